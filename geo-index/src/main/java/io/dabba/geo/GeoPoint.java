@@ -24,16 +24,37 @@ public record GeoPoint(double lat, double lng) {
   }
 
   /**
-   * The great-circle distance in metres, by the haversine formula; accurate to the millimetre also
-   * for near points.
+   * The great-circle distance in metres, by the haversine formula: symmetric, accurate to the
+   * millimetre (to two decimetres at the antipode), and 0 for two names of one place, as on the
+   * antimeridian and at a pole.
    */
   public double distanceMeters(GeoPoint other) {
+    double sinLat = Math.sin(Math.toRadians(other.lat - lat) / 2);
+    double sinLng = Math.sin(Math.toRadians(degreesBetween(lng, other.lng)) / 2);
+    double h = sinLat * sinLat + cosOf(lat) * cosOf(other.lat) * sinLng * sinLng;
+    return 2 * EARTH_RADIUS_METERS * Math.asin(Math.sqrt(Math.min(1, h)));
+  }
+
+  /** The initial bearing of the great circle to the other point: 0 to 360, clockwise from north. */
+  double bearingDegrees(GeoPoint other) {
     double lat1 = Math.toRadians(lat);
     double lat2 = Math.toRadians(other.lat);
-    double sinLat = Math.sin((lat2 - lat1) / 2);
-    double sinLng = Math.sin(Math.toRadians(other.lng - lng) / 2);
-    double h = sinLat * sinLat + Math.cos(lat1) * Math.cos(lat2) * sinLng * sinLng;
-    return 2 * EARTH_RADIUS_METERS * Math.asin(Math.sqrt(Math.min(1, h)));
+    double east = Math.toRadians(other.lng - lng);
+    double y = Math.sin(east) * Math.cos(lat2);
+    double x = Math.cos(lat1) * Math.sin(lat2) - Math.sin(lat1) * Math.cos(lat2) * Math.cos(east);
+    double bearing = Math.toDegrees(Math.atan2(y, x));
+    return bearing < 0 ? bearing + 360 : bearing;
+  }
+
+  /** The smaller of the two angles between directions of -360 to 360 degrees: 0 to 180. */
+  static double degreesBetween(double a, double b) {
+    double degrees = Math.abs(a - b);
+    return degrees > 180 ? 360 - degrees : degrees;
+  }
+
+  /** Exactly 0 at the poles, where {@link Math#cos} is not. */
+  private static double cosOf(double lat) {
+    return Math.abs(lat) == 90 ? 0 : Math.cos(Math.toRadians(lat));
   }
 
   private static String swapHint(double lat, double lng) {

@@ -1,0 +1,72 @@
+package io.dabba.geo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.uber.h3core.H3Core;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class H3CellsTest {
+  private final Random random = Globe.random();
+
+  @Test
+  void aDisk_holdsEveryPointWithinItsRadius() {
+    for (int i = 0; i < 3_000; i++) {
+      assertDiskHoldsPointsWithin(Globe.anywhere(random), random.nextDouble(5_000), 10);
+    }
+  }
+
+  @Test
+  void aWideDisk_holdsEveryPointWithinItsRadius() {
+    for (int i = 0; i < 30; i++) {
+      assertDiskHoldsPointsWithin(Globe.anywhere(random), 60_000, 500);
+    }
+  }
+
+  @Test
+  void aDiskAtAPentagon_holdsEveryPointWithinItsRadius() throws IOException {
+    for (GeoPoint pentagon : pentagons()) {
+      for (int i = 0; i < 100; i++) {
+        GeoPoint center = Globe.near(pentagon, 8_000, random);
+        assertDiskHoldsPointsWithin(center, random.nextDouble(12_000), 50);
+      }
+    }
+  }
+
+  @Test
+  void aDisk_hasNoMoreCellsThanSaid() {
+    GeoPoint center = Globe.anywhere(random);
+    for (int rings = 0; rings < 20; rings++) {
+      assertThat((long) H3Cells.disk(center, rings).size())
+          .isLessThanOrEqualTo(H3Cells.cellsIn(rings));
+    }
+  }
+
+  /** The centers of the twelve pentagons. */
+  static List<GeoPoint> pentagons() throws IOException {
+    H3Core h3 = H3Core.newInstance();
+    List<GeoPoint> centers =
+        h3.getPentagons(H3Cells.RESOLUTION).stream()
+            .map(h3::cellToLatLng)
+            .map(center -> new GeoPoint(center.lat, center.lng))
+            .toList();
+    assertThat(centers).hasSize(12);
+    return centers;
+  }
+
+  /** Half of the points lie on the circle itself, where a ring too few shows first. */
+  private void assertDiskHoldsPointsWithin(GeoPoint center, double radius, int points) {
+    Set<Long> disk = new HashSet<>(H3Cells.disk(center, H3Cells.ringsCovering(radius)));
+    for (int i = 0; i < points; i++) {
+      double distance = random.nextBoolean() ? radius : random.nextDouble() * radius;
+      GeoPoint point = Globe.away(center, random.nextDouble(360), distance);
+      assertThat(disk.contains(H3Cells.cellOf(point)))
+          .as("%s is %s m from %s, radius %s", point, distance, center, radius)
+          .isTrue();
+    }
+  }
+}

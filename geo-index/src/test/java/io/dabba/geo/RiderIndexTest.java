@@ -1,0 +1,189 @@
+package io.dabba.geo;
+
+import static io.dabba.geo.Availability.AVAILABLE;
+import static io.dabba.geo.Availability.OFFLINE;
+import static io.dabba.geo.Availability.RIDING;
+import static io.dabba.geo.Vehicle.BICYCLE;
+import static io.dabba.geo.Vehicle.CAR;
+import static io.dabba.geo.Vehicle.MOTORCYCLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RiderIndexTest {
+  private static final CityId MUMBAI = new CityId("mumbai");
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+  private static final GeoPoint DADAR = new GeoPoint(19.0178, 72.8478);
+  private static final RiderId ASHA = new RiderId("asha");
+  private static final RiderId BALU = new RiderId("balu");
+  private static final RiderId CHITRA = new RiderId("chitra");
+
+  private final RiderIndex index = new RiderIndex(MUMBAI, Duration.ofMinutes(2));
+
+  @Test
+  void aRiderWithoutAPing_isEnrolledAndNeverAnAnswer() {
+    index.enroll(ASHA, CAR, AVAILABLE);
+    assertThat(index.size()).isEqualTo(1);
+    assertThat(index.find(ASHA)).isEmpty();
+    assertThat(index.positions()).isEmpty();
+    assertThat(found(NearbyQuery.around(DADAR, NearbyQuery.MAX_RADIUS_METERS))).isEmpty();
+  }
+
+  @Test
+  void thePingOfARiderWhoIsNotEnrolled_isRefused() {
+    assertThat(index.report(Ping.of(ASHA, DADAR, NOON))).isFalse();
+    assertThat(index.size()).isZero();
+    assertThat(index.find(ASHA)).isEmpty();
+  }
+
+  @Test
+  void aPingThatIsNotNewer_isRefused() {
+    GeoPoint elsewhere = Globe.away(DADAR, 90, 5_000);
+    enrollAt(ASHA, DADAR);
+    assertThat(index.report(Ping.of(ASHA, elsewhere, NOON.minusNanos(1)))).isFalse();
+    assertThat(index.report(Ping.of(ASHA, elsewhere, NOON))).isFalse();
+    assertThat(index.find(ASHA).orElseThrow().point()).isEqualTo(DADAR);
+    assertThat(index.report(Ping.of(ASHA, elsewhere, NOON.plusNanos(1)))).isTrue();
+    assertThat(index.find(ASHA).orElseThrow().point()).isEqualTo(elsewhere);
+  }
+
+  @Test
+  void find_saysAllThatIsKnown() {
+    index.enroll(ASHA, CAR, AVAILABLE);
+    index.report(Ping.of(ASHA, DADAR, NOON));
+    index.availability(ASHA, RIDING);
+    assertThat(index.find(ASHA)).contains(new RiderPosition(ASHA, DADAR, NOON, RIDING, CAR));
+    assertThat(index.find(ASHA).orElseThrow().age(NOON.plusSeconds(30))).hasSeconds(30);
+  }
+
+  @Test
+  void enrollingAgain_changesTheRiderAndKeepsHisPosition() {
+    enrollAt(ASHA, DADAR);
+    index.enroll(ASHA, BICYCLE, OFFLINE);
+    assertThat(index.size()).isEqualTo(1);
+    assertThat(index.find(ASHA)).contains(new RiderPosition(ASHA, DADAR, NOON, OFFLINE, BICYCLE));
+  }
+
+  @Test
+  void aRemovedRider_isForgotten() {
+    enrollAt(ASHA, DADAR);
+    assertThat(index.remove(ASHA)).isTrue();
+    assertThat(index.remove(ASHA)).isFalse();
+    assertThat(index.availability(ASHA, AVAILABLE)).isFalse();
+    assertThat(index.size()).isZero();
+    assertThat(found(NearbyQuery.around(DADAR, 1_000))).isEmpty();
+
+    index.enroll(ASHA, CAR, AVAILABLE);
+    assertThat(index.find(ASHA)).isEmpty();
+    assertThat(index.report(Ping.of(ASHA, DADAR, NOON.minusSeconds(60)))).isTrue();
+  }
+
+  @Test
+  void nearest_isOrderedByDistanceAndThenById() {
+    enrollAt(CHITRA, Globe.away(DADAR, 0, 500));
+    enrollAt(BALU, Globe.away(DADAR, 0, 500));
+    enrollAt(ASHA, Globe.away(DADAR, 0, 900));
+    assertThat(found(NearbyQuery.around(DADAR, 1_000))).containsExactly(BALU, CHITRA, ASHA);
+    assertThat(found(NearbyQuery.around(DADAR, 1_000).withLimit(1))).containsExactly(BALU);
+  }
+
+  @Test
+  void aRiderExactlyAtTheRadius_isWithin() {
+    GeoPoint point = Globe.away(DADAR, 45, 800);
+    enrollAt(ASHA, point);
+    double distance = DADAR.distanceMeters(point);
+    assertThat(index.within(DADAR, distance, Instant.MIN)).hasSize(1);
+    assertThat(index.within(DADAR, Math.nextDown(distance), Instant.MIN)).isEmpty();
+  }
+
+  @Test
+  void radiusZero_findsWhoIsExactlyThere() {
+    enrollAt(ASHA, new GeoPoint(-16.5, 180));
+    enrollAt(BALU, new GeoPoint(90, 77));
+    assertThat(index.within(new GeoPoint(-16.5, -180), 0, Instant.MIN))
+        .extracting(NearbyRider::rider)
+        .containsExactly(ASHA);
+    assertThat(index.within(new GeoPoint(90, -103), 0, Instant.MIN))
+        .containsExactly(new NearbyRider(BALU, new GeoPoint(90, 77), NOON, CAR, 0));
+  }
+
+  @Test
+  void availabilityVehicleAgeAndPredicate_eachNarrowTheAnswer() {
+    index.enroll(ASHA, CAR, AVAILABLE);
+    index.enroll(BALU, MOTORCYCLE, AVAILABLE);
+    index.enroll(CHITRA, MOTORCYCLE, RIDING);
+    index.report(Ping.of(ASHA, DADAR, NOON));
+    index.report(Ping.of(BALU, DADAR, NOON.minusSeconds(60)));
+    index.report(Ping.of(CHITRA, DADAR, NOON.minusSeconds(121)));
+    NearbyQuery all = NearbyQuery.around(DADAR, 0);
+
+    assertThat(found(all.withAvailabilities(AVAILABLE))).containsExactly(ASHA, BALU);
+    assertThat(found(all.withVehicles(MOTORCYCLE, BICYCLE))).containsExactly(BALU, CHITRA);
+    assertThat(found(all.withSeenSince(NOON.minusSeconds(60)))).containsExactly(ASHA, BALU);
+    assertThat(found(all.withRiders(rider -> !rider.equals(BALU)))).containsExactly(ASHA, CHITRA);
+    assertThat(found(all.withVehicles(CAR).withAvailabilities(RIDING))).isEmpty();
+    assertThat(found(all.withSeenSince(index.freshSince(NOON)))).containsExactly(ASHA, BALU);
+    assertThat(found(all.withSeenSince(index.freshSince(NOON.minusSeconds(1)))))
+        .containsExactly(ASHA, BALU, CHITRA);
+  }
+
+  @Test
+  void thePredicate_isAskedNearestFirstAndNotBeyondTheLimit() {
+    enrollAt(CHITRA, Globe.away(DADAR, 0, 100));
+    enrollAt(BALU, Globe.away(DADAR, 0, 200));
+    enrollAt(ASHA, Globe.away(DADAR, 0, 300));
+    List<RiderId> asked = new ArrayList<>();
+    NearbyQuery query =
+        NearbyQuery.around(DADAR, 1_000)
+            .withLimit(1)
+            .withRiders(rider -> {
+              asked.add(rider);
+              return !rider.equals(CHITRA);
+            });
+    assertThat(found(query)).containsExactly(BALU);
+    assertThat(asked).containsExactly(CHITRA, BALU);
+  }
+
+  @Test
+  void thePredicate_mayCallTheIndexAndEvenChangeIt() {
+    enrollAt(ASHA, DADAR);
+    enrollAt(BALU, DADAR);
+    assertThat(found(NearbyQuery.around(DADAR, 10).withRiders(index::remove)))
+        .containsExactly(ASHA, BALU);
+    assertThat(index.size()).isZero();
+  }
+
+  @Test
+  void positions_areASnapshotByRiderId() {
+    enrollAt(BALU, DADAR);
+    enrollAt(ASHA, DADAR);
+    List<RiderPosition> before = index.positions();
+    index.remove(ASHA);
+    assertThat(before).extracting(RiderPosition::rider).containsExactly(ASHA, BALU);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void staleAfterThatIsNotPositive_isNamedInTheError(long millis) {
+    Duration staleAfter = Duration.ofMillis(millis);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RiderIndex(MUMBAI, staleAfter))
+        .withMessage("staleAfter=" + staleAfter + " is not positive");
+  }
+
+  private void enrollAt(RiderId rider, GeoPoint point) {
+    index.enroll(rider, CAR, AVAILABLE);
+    index.report(Ping.of(rider, point, NOON));
+  }
+
+  private List<RiderId> found(NearbyQuery query) {
+    return index.nearest(query).stream().map(NearbyRider::rider).toList();
+  }
+}
