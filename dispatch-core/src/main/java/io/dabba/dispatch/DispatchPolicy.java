@@ -1,0 +1,90 @@
+package io.dabba.dispatch;
+
+import java.time.Duration;
+
+/**
+ * All tuning of a {@link CityDispatcher}; durations are of domain time.
+ *
+ * @param offerTtl how long a rider may think
+ * @param pickupLead how long before the food is ready the search for a rider begins
+ * @param roundInterval how long a ride waits after a round that found nobody
+ * @param refusalPause how long a ride waits after the store refused an offer
+ * @param radiusMeters the radius of the first round
+ * @param radiusStepMeters by how much it grows with each round that found nobody
+ * @param maxRadiusMeters where it stops
+ * @param candidates the most riders that are looked at per ride and round
+ * @param maxPositionAge riders not heard of for longer are not asked
+ * @param maxRounds after as many rounds that found nobody the search ends
+ * @param giveUpAfter after as long the search ends, however many rounds there were
+ * @param windowSize the most rides matched in one step, those due longest first
+ */
+public record DispatchPolicy(
+    Duration offerTtl,
+    Duration pickupLead,
+    Duration roundInterval,
+    Duration refusalPause,
+    double radiusMeters,
+    double radiusStepMeters,
+    double maxRadiusMeters,
+    int candidates,
+    Duration maxPositionAge,
+    int maxRounds,
+    Duration giveUpAfter,
+    int windowSize) {
+
+  public DispatchPolicy {
+    requirePositive("offerTtl", offerTtl);
+    requirePositive("roundInterval", roundInterval);
+    requirePositive("refusalPause", refusalPause);
+    requirePositive("maxPositionAge", maxPositionAge);
+    requirePositive("giveUpAfter", giveUpAfter);
+    if (pickupLead.isNegative()) {
+      throw new IllegalArgumentException("pickupLead=%s is negative".formatted(pickupLead));
+    }
+    if (!(radiusMeters > 0 && radiusMeters <= maxRadiusMeters)) {
+      throw new IllegalArgumentException(
+          "radiusMeters=%s is not in (0, maxRadiusMeters=%s]"
+              .formatted(radiusMeters, maxRadiusMeters));
+    }
+    requireRange("radiusStepMeters", radiusStepMeters, 0, 100_000);
+    requireRange("maxRadiusMeters", maxRadiusMeters, 1, 100_000);
+    requireRange("candidates", candidates, 1, 1_000);
+    requireRange("maxRounds", maxRounds, 1, 100_000);
+    requireRange("windowSize", windowSize, 1, 10_000);
+  }
+
+  /** What suits a city of scooters. */
+  public static DispatchPolicy standard() {
+    return new DispatchPolicy(
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(12),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(1),
+        3_000,
+        500,
+        10_000,
+        16,
+        Duration.ofSeconds(90),
+        300,
+        Duration.ofMinutes(45),
+        256);
+  }
+
+  /** The radius in metres of a round, by how many before it found nobody. */
+  double radiusOf(int rounds) {
+    return Math.min(maxRadiusMeters, radiusMeters + rounds * radiusStepMeters);
+  }
+
+  private static void requirePositive(String name, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException("%s=%s is not positive".formatted(name, value));
+    }
+  }
+
+  private static void requireRange(String name, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new IllegalArgumentException(
+          "%s=%s is not between %s and %s".formatted(name, value, min, max));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.dabba.dispatch;
+
+import io.dabba.dispatch.offer.Offer;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.ride.RideSearch;
+import io.dabba.geo.RiderId;
+import java.time.Instant;
+
+/**
+ * What a {@link CityDispatcher} wants done. All effects of a step are carried out in one
+ * transaction, in their order; each is a compare-and-set that does nothing where the stored state
+ * says otherwise.
+ */
+public sealed interface Effect {
+  /**
+   * Store a new ride with its orders; answered by {@link Command.RideEnded} where an order no
+   * longer wants one.
+   */
+  record CreateRide(RideSearch search) implements Effect {}
+
+  /** Store how far the search of a pending ride has come. */
+  record SaveSearch(RideSearch search) implements Effect {}
+
+  /** Hold the ride out; answered by {@link Command.OfferOpened} or {@link Command.OfferRefused}. */
+  record OpenOffer(RideId rideId, RiderId riderId, Instant expiresAt) implements Effect {}
+
+  /**
+   * Close the offer, its time being over; answered by {@link Command.OfferExpired}, or by the
+   * answer that came first.
+   */
+  record ExpireOffer(Offer offer) implements Effect {}
+
+  /** End the ride without a rider: its orders are cancelled and their money returned. */
+  record FailRide(RideId rideId, FailureReason reason) implements Effect {}
+
+  /** Why a ride found no rider. */
+  enum FailureReason {
+    /** Nobody accepted in the time that the policy gives. */
+    NO_RIDER
+  }
+}

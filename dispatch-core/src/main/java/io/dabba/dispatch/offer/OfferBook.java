@@ -1,0 +1,45 @@
+package io.dabba.dispatch.offer;
+
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.geo.RiderId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The book of open offers: the one place where it is decided who has which ride. A rider holds at
+ * most one open offer or one ride, a ride is held out to or taken by at most one rider, and tokens
+ * of a rider strictly increase.
+ *
+ * <p>Time is passed in; an offer is open while {@code now} is before its {@code expiresAt}, whether
+ * or not {@link #expire} was called.
+ */
+public interface OfferBook {
+  /** Opens an offer if the rider is free and the ride is not held out or taken. */
+  OfferOutcome tryOffer(RideId ride, RiderId rider, Instant now, Instant expiresAt);
+
+  /**
+   * Takes the ride if this token is the rider's current one for it and it is not too late;
+   * compare-and-consume.
+   */
+  AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now);
+
+  /**
+   * Closes the offer if this token is the rider's current one for the ride and it is not too late.
+   */
+  DeclineOutcome decline(RideId ride, RiderId rider, FencingToken token, Instant now);
+
+  /** Takes back the open offer of a ride; returns it, or empty if there was none. */
+  Optional<Offer> withdraw(RideId ride, Instant now);
+
+  /** Closes the offer if it is open and its time is over; whether it was. */
+  boolean expire(Offer offer, Instant now);
+
+  /** Ends a ride that was accepted, so that the rider is free again; whether it was the rider's. */
+  boolean end(RideId ride, RiderId rider, Instant now);
+
+  /**
+   * Gives back a ride that was accepted, so that rider and ride are free again; whether it was the
+   * rider's.
+   */
+  boolean release(RideId ride, RiderId rider, Instant now);
+}

@@ -1,0 +1,12 @@
+package io.dabba.dispatch.ride;
+
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.geo.GeoPoint;
+import java.time.Instant;
+
+/**
+ * One order of a ride, as far as a rider needs it.
+ *
+ * @param readyAt when the food is, or is expected to be, ready
+ */
+public record RideOrder(OrderId id, GeoPoint dropoff, Instant readyAt) {}
