@@ -1,0 +1,139 @@
+package io.dabba.server.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.dabba.server.StartupException;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The pool of connections to a migrated database. Thread-safe. */
+public final class Database implements AutoCloseable {
+  private static final int POOL_SIZE = 24;
+  private static final int ATTEMPTS = 8;
+  private static final String SERIALIZATION_FAILURE = "40001";
+  private static final String DEADLOCK_DETECTED = "40P01";
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Connects and brings the schema up to date.
+   *
+   * @throws StartupException if the database cannot be reached or migrated
+   */
+  public static Database connect(DatabaseUrl url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url.jdbcUrl());
+    url.user().ifPresent(config::setUsername);
+    url.password().ifPresent(config::setPassword);
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setMinimumIdle(4);
+    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+    config.setPoolName("dabba");
+    config.addDataSourceProperty("ApplicationName", "dabba");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
+      throw new StartupException("The database " + url + " cannot be used: " + rootMessage(e), e);
+    } catch (RuntimeException e) {
+      throw new StartupException(
+          "The database URL " + url + " is not one of PostgreSQL: " + rootMessage(e), e);
+    }
+    try {
+      Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+    } catch (FlywayException e) {
+      pool.close();
+      throw new StartupException(
+          "The database " + url + " cannot be migrated: " + rootMessage(e), e);
+    }
+    return new Database(pool);
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /**
+   * Runs the work in one transaction; if PostgreSQL breaks it off as deadlocked or not
+   * serialisable, rolls back and runs it again, a bounded number of times. So the work may only
+   * touch the handle.
+   */
+  public <T extends @Nullable Object, X extends Exception> T inTransaction(
+      HandleCallback<T, X> work) throws X {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return jdbi.inTransaction(work);
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || !isRetryable(e)) {
+          throw e;
+        }
+        pause(attempt);
+      }
+    }
+  }
+
+  /** {@link #inTransaction} without a result. */
+  public <X extends Exception> void useTransaction(HandleConsumer<X> work) throws X {
+    this.<@Nullable Object, X>inTransaction((Handle handle) -> {
+      work.useHandle(handle);
+      return null;
+    });
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static boolean isRetryable(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof SQLException sql
+          && (SERIALIZATION_FAILURE.equals(sql.getSQLState())
+              || DEADLOCK_DETECTED.equals(sql.getSQLState()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Up to 2 ms after the first attempt, doubling, so that the same two transactions do not meet
+   * again.
+   */
+  private static void pause(int attempt) {
+    LockSupport.parkNanos(
+        ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(1L << attempt)));
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause().getMessage() != null) {
+      root = root.getCause();
+    }
+    String message = String.valueOf(root.getMessage());
+    return message.lines().findFirst().orElse(message);
+  }
+}
