@@ -46,7 +46,7 @@ final class H3Cells {
   static int ringsCovering(double radiusMeters) {
     double lattice =
         MAX_STRETCH * (radiusMeters + ROUNDING_METERS) + 2 * SPACING_METERS / Math.sqrt(3);
-    return (int) Math.ceil(lattice / (SPACING_METERS * Math.sqrt(3) / 2));
+    return (int) (lattice / (SPACING_METERS * Math.sqrt(3) / 2));
   }
 
   /** The most cells that a disk of so many rings has. */

@@ -34,7 +34,21 @@ class H3CellsTest {
         GeoPoint center = Globe.near(pentagon, 8_000, random);
         assertDiskHoldsPointsWithin(center, random.nextDouble(12_000), 50);
       }
+      assertDiskHoldsPointsWithin(pentagon, 60_000, 2_000);
     }
+  }
+
+  /** The bound is tight here: a disk of one ring less would miss some corners. */
+  @Test
+  void fromCornerToCornerAtAPentagon_theRingsAreEnough() throws IOException {
+    double least = Double.MAX_VALUE;
+    for (GeoPoint pentagon : pentagons()) {
+      for (CornerPair pair : CornerPair.around(pentagon, 2)) {
+        least = Math.min(least, pair.from().distanceMeters(pair.to()));
+      }
+    }
+    assertThat(H3Cells.ringsCovering(least)).isEqualTo(2);
+    assertThat(H3Cells.ringsCovering(0.8 * least)).isEqualTo(1);
   }
 
   @Test

@@ -57,6 +57,28 @@ class RiderIndexBruteForceTest {
   }
 
   @Test
+  void aRiderFiledUnderTheCellThatHeLeft_isFoundWhereHeIs() throws IOException {
+    int found = 0;
+    for (GeoPoint pentagon : H3CellsTest.pentagons()) {
+      for (CornerPair pair : CornerPair.around(pentagon, 2)) {
+        double distance = pair.from().distanceMeters(pair.to());
+        if (distance < 450) {
+          RiderIndex index = new RiderIndex(new CityId("city"), Duration.ofMinutes(2));
+          for (int i = 0; i < 100; i++) {
+            index.enroll(new RiderId("r" + i), Vehicle.CAR, Availability.AVAILABLE);
+          }
+          GeoPoint left = Globe.away(pair.to(), pair.to().bearingDegrees(pair.from()), 249);
+          index.report(Ping.of(new RiderId("r1"), pair.to(), START));
+          index.report(Ping.of(new RiderId("r1"), left, START.plusSeconds(5)));
+          assertThat(index.within(pair.from(), distance - 248, START)).as("%s", pair).hasSize(1);
+          found++;
+        }
+      }
+    }
+    assertThat(found).isPositive();
+  }
+
+  @Test
   void withRidersHundredsOfKilometersApart_answersAreExact() {
     compareAround(Globe.anywhere(random), 800_000, 100);
     compareAround(new GeoPoint(89, 180), 800_000, 100);
