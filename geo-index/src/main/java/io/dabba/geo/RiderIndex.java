@@ -42,11 +42,8 @@ public final class RiderIndex {
    * @throws IllegalArgumentException if {@code staleAfter} is not positive
    */
   public RiderIndex(CityId city, Duration staleAfter) {
-    if (!staleAfter.isPositive()) {
-      throw new IllegalArgumentException("staleAfter=%s is not positive".formatted(staleAfter));
-    }
     this.city = city;
-    this.staleAfter = staleAfter;
+    this.staleAfter = Durations.requirePositive("staleAfter", staleAfter);
   }
 
   /** The city whose riders these are. */

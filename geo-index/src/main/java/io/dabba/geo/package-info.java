@@ -1,4 +1,28 @@
-/** Where every rider is. Begin at {@link io.dabba.geo.GeoPoint}. */
+/**
+ * Where every rider is: positions in memory, and exact answers to who is near.
+ *
+ * <p>Begin at {@link io.dabba.geo.RiderIndex}, the riders of one city, or at {@link
+ * io.dabba.geo.CityRiders}, those of all cities of a process:
+ *
+ * {@snippet :
+ * RiderIndex index = new RiderIndex(new CityId("mumbai"), Duration.ofMinutes(2));
+ * RiderId asha = new RiderId("asha");
+ * index.enroll(asha, Vehicle.MOTORCYCLE, Availability.AVAILABLE);
+ * index.report(Ping.of(asha, new GeoPoint(19.0178, 72.8478), now));
+ *
+ * NearbyQuery query =
+ *     NearbyQuery.around(new GeoPoint(19.0200, 72.8440), 3_000)
+ *         .withLimit(10)
+ *         .withSeenSince(index.freshSince(now))
+ *         .withAvailabilities(Availability.AVAILABLE);
+ * for (NearbyRider hit : index.nearest(query)) {
+ *   System.out.println(hit.rider() + " is " + hit.distanceMeters() + " m away");
+ * }
+ * }
+ *
+ * <p>{@link io.dabba.geo.PingFilter} says which pings to believe, {@link io.dabba.geo.PingPolicy}
+ * when the next is due. Nothing here reads a clock: now is always passed in.
+ */
 @NullMarked
 package io.dabba.geo;
 
