@@ -1,6 +1,6 @@
 package io.dabba.server.postgres;
 
-import io.dabba.server.StartupException;
+import io.dabba.server.process.StartupException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

@@ -1,6 +1,6 @@
 package io.dabba.server.security;
 
-import io.dabba.server.StartupException;
+import io.dabba.server.process.StartupException;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,4 +1,4 @@
-package io.dabba.server;
+package io.dabba.server.process;
 
 /**
  * Something that a person must change before the server can run; the message is one sentence for

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.security;
+
+import org.jspecify.annotations.NullMarked;
