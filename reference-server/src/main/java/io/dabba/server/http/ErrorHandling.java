@@ -13,9 +13,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.SocketException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,12 +63,12 @@ public final class ErrorHandling {
     if (e.status().code() == 404) {
       String allowed = String.join(", ", routes.methods(request.prologue()));
       return allowed.isEmpty()
-          ? Problem.notFound("There is no " + request.path().path()).exception()
+          ? Problem.notFound("There is no " + request.prologue().uriPath().path()).exception()
           : Problem.of(
                   405,
                   "method-not-allowed",
                   "Method not allowed",
-                  request.path().path() + " knows " + allowed + " only")
+                  request.prologue().uriPath().path() + " knows " + allowed + " only")
               .exception()
               .header("Allow", allowed);
     }
@@ -81,11 +83,25 @@ public final class ErrorHandling {
               400, "invalid-request", "The request is not valid", String.valueOf(e.getMessage()))
           .exception();
     }
+    if (isPoolExhausted(e)) {
+      log.warn(
+          "{} {} got no database connection in time",
+          request.prologue().method(),
+          request.prologue().uriPath().rawPath());
+      return forStatus(Status.SERVICE_UNAVAILABLE_503, "The database is busy or away; try again")
+          .exception()
+          .header("Retry-After", "1");
+    }
     if (e instanceof SocketException || e.getCause() instanceof SocketException) {
       throw new ServerConnectionException("The client went away", e);
     }
     String id = UUID.randomUUID().toString();
-    log.error("{} {} failed, id={}", request.prologue().method(), request.path().path(), id, e);
+    log.error(
+        "{} {} failed, id={}",
+        request.prologue().method(),
+        request.prologue().uriPath().rawPath(),
+        id,
+        e);
     return Problem.of(
             500, "internal", "Something went wrong on our side", "It is logged under " + id)
         .with("id", id)
@@ -101,22 +117,27 @@ public final class ErrorHandling {
     return trace.length > 0 && trace[0].getClassName().startsWith("io.dabba.");
   }
 
+  private static boolean isPoolExhausted(Throwable thrown) {
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof SQLTransientConnectionException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static DirectHandler.TransportResponse direct(
       DirectHandler.TransportRequest request,
       DirectHandler.EventType type,
       Status status,
       ServerResponseHeaders headers,
-      String message) {
+      @Nullable String message) {
     HeaderName contentType = HeaderNames.CONTENT_TYPE;
     headers.set(contentType, PROBLEM_JSON);
     Problem problem =
-        type == DirectHandler.EventType.PAYLOAD_TOO_LARGE
-            ? Problem.of(
-                413,
-                "body-too-large",
-                "The body is too large",
-                "The body is larger than any call takes")
-            : forStatus(status, status.code() < 500 ? message : "The call could not be answered");
+        forStatus(
+            status,
+            status.code() >= 500 || message == null ? "The call could not be answered" : message);
     return DirectHandler.TransportResponse.builder()
         .status(status)
         .headers(headers)
@@ -127,7 +148,17 @@ public final class ErrorHandling {
 
   private static Problem forStatus(Status status, String detail) {
     Map<Integer, String> slugs =
-        Map.of(400, "invalid-request", 403, "forbidden", 500, "internal", 503, "unavailable");
+        Map.of(
+            400,
+            "invalid-request",
+            403,
+            "forbidden",
+            413,
+            "body-too-large",
+            500,
+            "internal",
+            503,
+            "unavailable");
     String slug =
         slugs.getOrDefault(
             status.code(), status.reasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-'));

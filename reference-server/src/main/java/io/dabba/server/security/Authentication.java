@@ -65,7 +65,7 @@ public final class Authentication {
 
   private static Optional<String> inQuery(HttpPrologue prologue, Headers headers) {
     boolean stream =
-        headers.contains(HeaderNames.UPGRADE)
+        headers.first(HeaderNames.UPGRADE).filter("websocket"::equalsIgnoreCase).isPresent()
             || headers
                 .first(HeaderNames.ACCEPT)
                 .filter(accept -> accept.contains("text/event-stream"))
