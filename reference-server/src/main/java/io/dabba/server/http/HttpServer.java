@@ -106,8 +106,12 @@ public final class HttpServer implements AutoCloseable {
     server.stop();
   }
 
-  /** Helidon itself would log a stack trace and go on without the port. */
-  private static InetAddress requireFree(String host, int port) {
+  /**
+   * Whether the address can be had; Helidon itself would log a stack trace and go on without it.
+   *
+   * @throws StartupException if it cannot
+   */
+  public static InetAddress requireFree(String host, int port) {
     InetAddress address;
     try {
       address = InetAddress.getByName(host);

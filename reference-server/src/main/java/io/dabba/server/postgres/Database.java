@@ -2,9 +2,11 @@ package io.dabba.server.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import io.dabba.server.process.StartupException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +40,7 @@ public final class Database implements AutoCloseable {
    * @throws StartupException if the database cannot be reached or migrated
    */
   public static Database connect(DatabaseUrl url) {
+    requireReachable(url);
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url.jdbcUrl());
     url.user().ifPresent(config::setUsername);
@@ -49,15 +52,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "dabba");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    HikariDataSource pool;
-    try {
-      pool = new HikariDataSource(config);
-    } catch (HikariPool.PoolInitializationException | IllegalArgumentException e) {
-      throw new StartupException("The database " + url + " cannot be used: " + rootMessage(e), e);
-    } catch (RuntimeException e) {
-      throw new StartupException(
-          "The database URL " + url + " is not one of PostgreSQL: " + rootMessage(e), e);
-    }
+    HikariDataSource pool = new HikariDataSource(config);
     try {
       Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
     } catch (FlywayException e) {
@@ -66,6 +61,20 @@ public final class Database implements AutoCloseable {
           "The database " + url + " cannot be migrated: " + rootMessage(e), e);
     }
     return new Database(pool);
+  }
+
+  /** Said in one sentence; the pool would log a stack trace, and try for long. */
+  private static void requireReachable(DatabaseUrl url) {
+    Properties properties = new Properties();
+    url.user().ifPresent(user -> properties.setProperty("user", user));
+    url.password().ifPresent(password -> properties.setProperty("password", password));
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("connectTimeout", "10");
+    try {
+      DriverManager.getConnection(url.jdbcUrl(), properties).close();
+    } catch (SQLException e) {
+      throw new StartupException("The database " + url + " cannot be used: " + e.getMessage(), e);
+    }
   }
 
   public Jdbi jdbi() {
@@ -101,6 +110,18 @@ public final class Database implements AutoCloseable {
       work.useHandle(handle);
       return null;
     });
+  }
+
+  /**
+   * Whether a connection is to be had and answers, asked for at most two seconds beyond the pool's
+   * own wait.
+   */
+  public boolean isReachable() {
+    try (Connection connection = pool.getConnection()) {
+      return connection.isValid(2);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.dabba.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dabba.server.security.Authentication;
@@ -22,6 +23,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +212,42 @@ class HttpServerTest {
     assertThat(customer.statusCode()).isEqualTo(200);
     assertThat(customer.body()).isEqualTo("{\"subject\":\"c1\",\"role\":\"CUSTOMER\"}");
     assertThat(get("/mine?access_token=" + token(Role.CUSTOMER)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void serverThatStops_finishesTheCallInFlightAndTakesNoMore() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    HttpService slow =
+        rules ->
+            rules.get(
+                "/slow",
+                (request, response) -> {
+                  inside.countDown();
+                  goOn.await();
+                  Json.send(response, Status.OK_200, "done");
+                });
+    HttpServer stopping = HttpServer.start("127.0.0.1", 0, List.of(slow), Map.of());
+    URI uri = URI.create("http://127.0.0.1:" + stopping.port() + "/slow");
+    CompletableFuture<HttpResponse<String>> inFlight =
+        CLIENT.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    inside.await();
+    Thread closing = Thread.ofVirtual().start(stopping::close);
+    await().until(() -> !accepts(uri.getPort()));
+    assertThat(inFlight).isNotDone();
+    goOn.countDown();
+
+    assertThat(inFlight.get().statusCode()).isEqualTo(200);
+    assertThat(inFlight.get().body()).isEqualTo("\"done\"");
+    closing.join();
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String token(Role role) {

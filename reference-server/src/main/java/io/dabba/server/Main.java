@@ -1,0 +1,64 @@
+package io.dabba.server;
+
+import io.dabba.server.process.StartupException;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The command line: {@code serve}, {@code token}, {@code help}. */
+public final class Main {
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+  private static final int USER_ERROR = 2;
+  private static final int FAILURE = 1;
+
+  private static final String HELP =
+      """
+      serve   runs the server
+        --port 8080            0 picks a free one
+        --host 127.0.0.1       the address to listen on
+        --data dabba-data      where the embedded PostgreSQL and the key of tokens are
+        --database-url URL     that PostgreSQL in place of the embedded one
+                               (or DABBA_DATABASE_URL, or DATABASE_URL)
+        --speed N              domain time goes N times as fast as wall time
+        --domain-start INSTANT domain time begins then (first start only)
+      token   prints a token for development
+        --role customer|rider|restaurant|ops   --subject ID   --hours 12   --data dabba-data
+      help    prints this
+      """;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    List<String> arguments = Arrays.asList(args);
+    String command = arguments.isEmpty() ? "help" : arguments.getFirst();
+    List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+    try {
+      if (rest.contains("--help") || rest.contains("-h")) {
+        command = "help";
+      }
+      switch (command) {
+        case "serve" -> serve(ServerConfig.parse(rest, System.getenv()));
+        case "token" -> System.out.println(TokenCommand.issue(rest, System.getenv()));
+        case "help", "--help", "-h" -> System.out.print(HELP);
+        default ->
+            throw new StartupException(
+                "Unknown command " + command + "; known are serve, token, help.");
+      }
+    } catch (StartupException e) {
+      System.err.println(e.getMessage());
+      System.exit(USER_ERROR);
+    } catch (RuntimeException | Error e) {
+      log.error("Dabba failed", e);
+      System.exit(FAILURE);
+    }
+  }
+
+  private static void serve(ServerConfig config) {
+    DabbaServer server = DabbaServer.start(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    System.out.println(server.readyLine());
+    System.out.flush();
+    server.awaitStop();
+  }
+}

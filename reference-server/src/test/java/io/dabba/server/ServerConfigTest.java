@@ -1,0 +1,86 @@
+package io.dabba.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dabba.server.postgres.DatabaseUrl;
+import io.dabba.server.process.StartupException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+
+  @Test
+  void withoutArguments_theServerBringsItsOwnDatabase() {
+    ServerConfig config = ServerConfig.parse(List.of(), Map.of());
+    assertThat(config.port()).isEqualTo(8080);
+    assertThat(config.host()).isEqualTo("127.0.0.1");
+    assertThat(config.data()).isEqualTo(Path.of("dabba-data"));
+    assertThat(config.databaseUrl()).isEmpty();
+    assertThat(config.speed()).isEmpty();
+  }
+
+  @Test
+  void options_mayStandInTwoWordsOrOne() {
+    ServerConfig config =
+        ServerConfig.parse(
+            List.of("--port=0", "--speed", "60", "--domain-start", "2026-11-22T12:00:00Z"),
+            Map.of());
+    assertThat(config.port()).isZero();
+    assertThat(config.speed()).contains(60.0);
+    assertThat(config.domainStart()).contains(Instant.parse("2026-11-22T12:00:00Z"));
+  }
+
+  @Test
+  void databaseOfTheCommandLine_comesBeforeThatOfTheEnvironment() {
+    Map<String, String> environment =
+        Map.of("DATABASE_URL", "postgres://a/a", "DABBA_DATABASE_URL", "postgres://b/b");
+    assertThat(ServerConfig.parse(List.of(), environment).databaseUrl())
+        .contains(DatabaseUrl.parse("postgres://b/b"));
+    assertThat(
+            ServerConfig.parse(List.of("--database-url", "postgres://c/c"), environment)
+                .databaseUrl())
+        .contains(DatabaseUrl.parse("postgres://c/c"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--prot 80                           | --prot",
+        "80                                  | Unknown option 80",
+        "--port                              | needs a value",
+        "--port 1 --port 2                   | twice",
+        "--port many                         | --port must be a number, not \"many\"",
+        "--port 70000                        | 65535",
+        "--speed NaN                         | --speed",
+        "--speed 0                           | --speed",
+        "--domain-start yesterday            | --domain-start",
+        "--database-url mysql://localhost/x  | postgres://",
+      })
+  void mistake_isNamed(String line, String told) {
+    assertThatThrownBy(() -> ServerConfig.parse(List.of(line.split(" ", -1)), Map.of()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--subject a                         | --role is missing",
+        "--role king --subject a             | --role must be",
+        "--role rider                        | --subject is missing",
+        "--role rider --subject a --hours 0  | --hours",
+      })
+  void mistakeAboutAToken_isNamed(String line, String told) {
+    assertThatThrownBy(() -> TokenCommand.issue(List.of(line.split(" ", -1)), Map.of()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining(told);
+  }
+}

@@ -1,0 +1,69 @@
+package io.dabba.server;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@link Main} in a process of its own, as users run it. */
+final class ServerProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader out;
+  private final File errors;
+
+  private ServerProcess(Process process, File errors) {
+    this.process = process;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+    this.errors = errors;
+  }
+
+  static ServerProcess run(Path directory, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    File errors = directory.resolve("stderr").toFile();
+    return new ServerProcess(
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors).start(),
+        errors);
+  }
+
+  String readLine() throws IOException {
+    return out.readLine();
+  }
+
+  /** Waits for the ready line and takes the address out of it. */
+  String awaitReady() throws IOException {
+    String line = readLine();
+    if (line == null || !line.startsWith("Dabba is ready: ")) {
+      throw new IllegalStateException("not ready: " + line + "\n" + errors());
+    }
+    return line.split(" ", -1)[3];
+  }
+
+  String errors() throws IOException {
+    return java.nio.file.Files.readString(errors.toPath());
+  }
+
+  int exitCode() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to stop, as an operator does. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

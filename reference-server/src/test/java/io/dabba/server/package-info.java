@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server;
+
+import org.jspecify.annotations.NullMarked;
