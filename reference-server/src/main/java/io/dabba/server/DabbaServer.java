@@ -3,7 +3,6 @@ package io.dabba.server;
 import io.dabba.server.http.ConsoleRoutes;
 import io.dabba.server.http.HttpServer;
 import io.dabba.server.http.OpenApiRoutes;
-import io.dabba.server.http.SocketRoute;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.postgres.EmbeddedDatabase;
 import io.dabba.server.process.DataDirectory;
@@ -14,8 +13,8 @@ import io.dabba.server.security.Tokens;
 import io.helidon.webserver.http.HttpService;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** One running server: its data directory, its database, and the routes on one port. */
 public final class DabbaServer implements AutoCloseable {
@@ -24,6 +23,7 @@ public final class DabbaServer implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Database database;
   private final Authentication authentication;
+  private final Platform platform;
   private final HttpServer http;
 
   private DabbaServer(ServerConfig config) {
@@ -39,8 +39,10 @@ public final class DabbaServer implements AutoCloseable {
                   config
                       .databaseUrl()
                       .orElseGet(() -> resources.add(EmbeddedDatabase.start(data)).url())));
+      this.platform = resources.add(Platform.start(database, authentication, config));
       this.http =
-          resources.add(HttpServer.start(config.host(), config.port(), services(), sockets()));
+          resources.add(
+              HttpServer.start(config.host(), config.port(), services(), platform.sockets()));
     } catch (RuntimeException | Error e) {
       resources.close();
       throw e;
@@ -52,14 +54,11 @@ public final class DabbaServer implements AutoCloseable {
     return new DabbaServer(config);
   }
 
-  /** Every route of the API; each service names whole paths. */
   private List<HttpService> services() {
-    return List.of(new HealthRoutes(database), new OpenApiRoutes(), new ConsoleRoutes());
-  }
-
-  /** Every WebSocket by the pattern of its path. */
-  private Map<String, SocketRoute> sockets() {
-    return Map.of();
+    return Stream.concat(
+            Stream.of(new HealthRoutes(database), new OpenApiRoutes(), new ConsoleRoutes()),
+            platform.services().stream())
+        .toList();
   }
 
   public int port() {
@@ -76,8 +75,8 @@ public final class DabbaServer implements AutoCloseable {
             config.host(),
             http.port(),
             config.data().toAbsolutePath().normalize(),
-            InstantSource.system().instant(),
-            config.speed().orElse(1.0));
+            platform.clock().instant(),
+            platform.clock().speed());
   }
 
   /** Waits until {@link #close} is done. */

@@ -1,0 +1,147 @@
+package io.dabba.server;
+
+import io.dabba.dispatch.DispatchPolicy;
+import io.dabba.dispatch.eta.GreatCircleTravelTimes;
+import io.dabba.dispatch.eta.TravelTimes;
+import io.dabba.dispatch.matching.GreedyMatcher;
+import io.dabba.dispatch.runtime.Dispatcher;
+import io.dabba.dispatch.runtime.DomainClock;
+import io.dabba.geo.CityId;
+import io.dabba.geo.CityRiders;
+import io.dabba.geo.PingFilter;
+import io.dabba.geo.PingPolicy;
+import io.dabba.server.catalog.CatalogIndex;
+import io.dabba.server.catalog.CatalogRoutes;
+import io.dabba.server.catalog.ImportRoutes;
+import io.dabba.server.customers.AddressRoutes;
+import io.dabba.server.http.SocketRoute;
+import io.dabba.server.ops.OpsRoutes;
+import io.dabba.server.orders.OrderRoutes;
+import io.dabba.server.orders.PaymentSettlement;
+import io.dabba.server.outbox.OutboxRelay;
+import io.dabba.server.payments.LocalGateway;
+import io.dabba.server.postgres.Database;
+import io.dabba.server.process.OpenedResources;
+import io.dabba.server.riders.RiderRoutes;
+import io.dabba.server.riders.Shifts;
+import io.dabba.server.rides.CityDispatchers;
+import io.dabba.server.rides.DispatchInbox;
+import io.dabba.server.rides.OfferHub;
+import io.dabba.server.rides.OfferSocket;
+import io.dabba.server.rides.PostgresDispatchStore;
+import io.dabba.server.rides.RideRoutes;
+import io.dabba.server.rides.Rides;
+import io.dabba.server.security.Authentication;
+import io.dabba.server.time.ClockRoutes;
+import io.dabba.server.time.StoredClock;
+import io.dabba.server.tracking.TrackingHub;
+import io.dabba.server.tracking.TrackingRoute;
+import io.helidon.webserver.http.HttpService;
+import java.util.List;
+import java.util.Map;
+
+/** The business of the server, wired: what runs in the background, and its routes. */
+final class Platform implements AutoCloseable {
+  private final OpenedResources resources = new OpenedResources();
+  private final StoredClock storedClock;
+  private final List<HttpService> services;
+  private final Map<String, SocketRoute> sockets;
+
+  private Platform(Database database, Authentication authentication, ServerConfig config) {
+    storedClock = resources.add(StoredClock.open(database, config.domainStart(), config.speed()));
+    DomainClock clock = storedClock.clock();
+    DispatchPolicy policy = DispatchPolicy.standard();
+    PingPolicy pings = PingPolicy.standard();
+    TravelTimes travelTimes = new GreatCircleTravelTimes();
+    CityRiders riders = new CityRiders(policy.maxPositionAge());
+    CatalogIndex index = resources.add(CatalogIndex.load(database));
+
+    TrackingHub tracking = new TrackingHub(riders, travelTimes);
+    OfferHub offers = new OfferHub(database);
+    AfterCommit afterCommit = new AfterCommit();
+    CityDispatchers dispatchers =
+        new CityDispatchers(city ->
+            Dispatcher.start(
+                new Dispatcher.Setup(
+                    riders.index(city),
+                    new PostgresDispatchStore(database, afterCommit),
+                    clock,
+                    policy,
+                    new GreedyMatcher(),
+                    travelTimes,
+                    pings.longestInterval(),
+                    offers)));
+    OutboxRelay relay =
+        new OutboxRelay(
+            database.jdbi(), List.of(new DispatchInbox(database, dispatchers), offers, tracking));
+    PaymentSettlement payments =
+        new PaymentSettlement(database, new LocalGateway(), clock, afterCommit);
+    afterCommit.wakes(relay::wake, payments::wake);
+
+    Shifts shifts = new Shifts(database, riders, clock, afterCommit);
+    shifts.restore();
+    resources.add(dispatchers);
+    resources.add(payments).start();
+    resources.add(relay).start();
+    cities(database).forEach(dispatchers::open);
+
+    TrackingRoute trackingRoute = new TrackingRoute(authentication, database, tracking);
+    services =
+        List.of(
+            new ClockRoutes(authentication, clock),
+            new CatalogRoutes(authentication, database, index.catalog(), travelTimes),
+            new ImportRoutes(authentication, database, index, dispatchers::open),
+            new AddressRoutes(authentication, database),
+            new OrderRoutes(
+                authentication,
+                database,
+                payments,
+                clock,
+                travelTimes,
+                Rides::orderCancelled,
+                afterCommit),
+            trackingRoute,
+            new RiderRoutes(
+                authentication, shifts, riders, tracking, clock, PingFilter.standard(), pings),
+            new RideRoutes(authentication, new Rides(database, clock, afterCommit)),
+            new OpsRoutes(authentication, database, riders, clock));
+    sockets =
+        Map.of(
+            TrackingRoute.PATH,
+            trackingRoute,
+            "/v1/riders/offers",
+            new OfferSocket(authentication, offers));
+  }
+
+  /** Goes on with what the database has. */
+  static Platform start(Database database, Authentication authentication, ServerConfig config) {
+    return new Platform(database, authentication, config);
+  }
+
+  List<HttpService> services() {
+    return services;
+  }
+
+  Map<String, SocketRoute> sockets() {
+    return sockets;
+  }
+
+  DomainClock clock() {
+    return storedClock.clock();
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+
+  private static List<CityId> cities(Database database) {
+    return database
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery("SELECT id FROM cities ORDER BY id")
+                .map((rs, ctx) -> new CityId(rs.getString("id")))
+                .list());
+  }
+}

@@ -1,0 +1,201 @@
+package io.dabba.server.catalog;
+
+import io.dabba.geo.CityId;
+import io.dabba.geo.GeoPoint;
+import io.dabba.geo.RiderId;
+import io.dabba.geo.Vehicle;
+import io.dabba.search.MenuItem;
+import io.dabba.search.Restaurant;
+import io.dabba.search.RestaurantId;
+import io.dabba.server.http.JsonBody;
+import io.dabba.server.http.PathIds;
+import io.dabba.server.http.Problem;
+import io.dabba.server.postgres.Database;
+import io.dabba.server.security.Authentication;
+import io.dabba.server.security.Role;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How ops bring in a city with its restaurants and riders; everything may be put again, with
+ * changes.
+ */
+public final class ImportRoutes implements HttpService {
+  private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_RESTAURANTS = 100;
+  private static final int MAX_RIDERS = 500;
+  private static final int MAX_DISHES = 500;
+  private static final long MAX_PRICE_MINOR = 1_000_000_000;
+
+  private final Authentication authentication;
+  private final Database database;
+  private final CatalogIndex index;
+  private final Consumer<CityId> opened;
+
+  /**
+   * @param opened hears of each city that was put
+   */
+  public ImportRoutes(
+      Authentication authentication,
+      Database database,
+      CatalogIndex index,
+      Consumer<CityId> opened) {
+    this.authentication = authentication;
+    this.database = database;
+    this.index = index;
+    this.opened = opened;
+  }
+
+  private record Listed(Restaurant restaurant, List<RestaurantStore.Dish> menu) {}
+
+  private record NewRider(String id, String name, String vehicle) {}
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .put("/v1/ops/cities/{cityId}", this::putCity)
+        .put("/v1/ops/cities/{cityId}/restaurants", this::putRestaurants)
+        .put("/v1/ops/cities/{cityId}/riders", this::putRiders);
+  }
+
+  private void putCity(ServerRequest request, ServerResponse response) {
+    authentication.require(request, Role.OPS);
+    CityId city = PathIds.of(request, "cityId", CityId::new);
+    JsonBody body = JsonBody.read(request);
+    String name = body.string("name", 100);
+    String zone = body.value("zone", 60, ImportRoutes::zone);
+    String currency =
+        body.value("currency", 3, code -> Currency.getInstance(code).getCurrencyCode());
+    GeoPoint center = point(body.object("center"));
+    database.useTransaction(handle ->
+        handle
+            .createUpdate(
+                """
+                INSERT INTO cities (id, name, zone, currency, lat, lng)
+                VALUES (:id, :name, :zone, :currency, :lat, :lng)
+                ON CONFLICT (id) DO UPDATE
+                SET name = :name, zone = :zone, currency = :currency, lat = :lat, lng = :lng
+                """)
+            .bind("id", city.value())
+            .bind("name", name)
+            .bind("zone", zone)
+            .bind("currency", currency)
+            .bind("lat", center.lat())
+            .bind("lng", center.lng())
+            .execute());
+    opened.accept(city);
+    response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private void putRestaurants(ServerRequest request, ServerResponse response) {
+    authentication.require(request, Role.OPS);
+    CityId city = PathIds.of(request, "cityId", CityId::new);
+    List<Listed> listed =
+        JsonBody.read(request, MAX_BODY_BYTES)
+            .list("restaurants", MAX_RESTAURANTS, r -> restaurant(city, r));
+    database.useTransaction(handle -> {
+      requireCity(handle, city);
+      listed.forEach(r -> RestaurantStore.put(handle, r.restaurant(), r.menu()));
+    });
+    index.put(listed.stream().map(Listed::restaurant).toList());
+    response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private void putRiders(ServerRequest request, ServerResponse response) {
+    authentication.require(request, Role.OPS);
+    CityId city = PathIds.of(request, "cityId", CityId::new);
+    List<NewRider> riders =
+        JsonBody.read(request, MAX_BODY_BYTES).list("riders", MAX_RIDERS, ImportRoutes::rider);
+    database.useTransaction(handle -> {
+      requireCity(handle, city);
+      riders.forEach(rider -> put(handle, city, rider));
+    });
+    response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private static void put(Handle handle, CityId city, NewRider rider) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO riders (id, city_id, name, vehicle) VALUES (:id, :city, :name, :vehicle)
+            ON CONFLICT (id) DO UPDATE SET city_id = :city, name = :name, vehicle = :vehicle
+            """)
+        .bind("id", rider.id())
+        .bind("city", city.value())
+        .bind("name", rider.name())
+        .bind("vehicle", rider.vehicle())
+        .execute();
+  }
+
+  private static void requireCity(Handle handle, CityId city) {
+    boolean known =
+        handle
+            .createQuery("SELECT 1 FROM cities WHERE id = :id")
+            .bind("id", city.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!known) {
+      throw Problem.notFound("There is no city %s".formatted(city)).exception();
+    }
+  }
+
+  private static Listed restaurant(CityId city, JsonBody body) {
+    List<RestaurantStore.Dish> menu = body.list("menu", MAX_DISHES, ImportRoutes::dish);
+    List<MenuItem> searchable = RestaurantStore.searchable(menu);
+    Restaurant restaurant =
+        new Restaurant(
+            body.value("id", 64, RestaurantId::new),
+            city,
+            body.string("name", Restaurant.MAX_NAME_LENGTH),
+            point(body),
+            body.strings("cuisines", Restaurant.MAX_CUISINES, Restaurant.MAX_CUISINE_LENGTH),
+            searchable,
+            body.decimal("rating", 0, Restaurant.MAX_RATING),
+            body.integer("votes", 0, Integer.MAX_VALUE),
+            body.integer("priceLevel", 1, Restaurant.MAX_PRICE_LEVEL),
+            body.bool("veg"),
+            body.bool("open"),
+            body.decimal("deliveryRadiusMeters", 100, 50_000),
+            Duration.ofMinutes(body.integer("prepMinutes", 0, 240)));
+    return new Listed(restaurant, menu);
+  }
+
+  private static RestaurantStore.Dish dish(JsonBody body) {
+    return new RestaurantStore.Dish(
+        body.string("id", 64),
+        body.string("name", 200),
+        body.longInteger("priceMinor", 0, MAX_PRICE_MINOR),
+        body.bool("veg"),
+        body.bool("available"));
+  }
+
+  private static NewRider rider(JsonBody body) {
+    return new NewRider(
+        body.value("id", 64, id -> new RiderId(id).value()),
+        body.string("name", 100),
+        body.enumValue("vehicle", Vehicle.class).name());
+  }
+
+  private static GeoPoint point(JsonBody body) {
+    return new GeoPoint(body.decimal("lat", -90, 90), body.decimal("lng", -180, 180));
+  }
+
+  private static String zone(String id) {
+    try {
+      return ZoneId.of(id).getId();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a time zone such as Asia/Kolkata", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Customers and their addresses. */
+@NullMarked
+package io.dabba.server.customers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.dabba.server.ops;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What the stored rows say of the invariants: counted by SQL over the whole history, so that it
+ * does not depend on anything that a process remembers.
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+record Audit(
+    Map<String, Long> ordersByStatus,
+    Map<String, Long> cancelledByReason,
+    long doubleBookedRiders,
+    long doubleBookedOrders,
+    long offers,
+    Map<String, Long> offersByState,
+    long lateAnswersRefused,
+    long askedAgainAfterDecline,
+    long outboxUnpublished,
+    long paymentsUnsettled) {
+
+  static Audit of(Handle handle) {
+    return new Audit(
+        counts(handle, "SELECT status, count(*) FROM orders GROUP BY 1 ORDER BY 1"),
+        counts(
+            handle,
+            """
+            SELECT cancel_reason, count(*) FROM orders WHERE status = 'CANCELLED' GROUP BY 1 ORDER BY 1
+            """),
+        doubleBookedRiders(handle),
+        doubleBookedOrders(handle),
+        count(handle, "SELECT count(*) FROM offers"),
+        counts(handle, "SELECT status, count(*) FROM offers GROUP BY 1 ORDER BY 1"),
+        count(handle, "SELECT coalesce(sum(late_answers), 0) FROM offers"),
+        count(
+            handle,
+            """
+            SELECT count(*) FROM offers a JOIN offers b
+              ON b.ride_id = a.ride_id AND b.rider_id = a.rider_id AND b.token > a.token
+            WHERE a.status = 'DECLINED'
+            """),
+        count(handle, "SELECT count(*) FROM outbox WHERE NOT published"),
+        count(handle, "SELECT count(*) FROM payments WHERE due IS NOT NULL"));
+  }
+
+  /**
+   * An offer binds its rider while it is open, and if it was accepted until the ride was over; no
+   * two may overlap.
+   */
+  private static long doubleBookedRiders(Handle handle) {
+    return count(
+        handle,
+        """
+        SELECT count(DISTINCT a.rider_id)
+        FROM offers a JOIN offers b ON b.rider_id = a.rider_id AND b.token > a.token
+        WHERE b.opened_at < CASE a.status
+                              WHEN 'OPEN' THEN 'infinity'
+                              WHEN 'ACCEPTED' THEN coalesce(a.ended_at, 'infinity')
+                              ELSE a.answered_at END
+        """);
+  }
+
+  /**
+   * An order is double-booked if two riders had it at one time, or if two rides carried it to the
+   * door.
+   */
+  private static long doubleBookedOrders(Handle handle) {
+    return count(
+        handle,
+        """
+        SELECT count(DISTINCT o.id)
+        FROM orders o
+        JOIN offers a ON a.ride_id = o.ride_id AND a.status = 'ACCEPTED'
+        JOIN offers b ON b.ride_id = o.ride_id AND b.status = 'ACCEPTED'
+                     AND (b.rider_id, b.token) <> (a.rider_id, a.token) AND b.opened_at >= a.opened_at
+        WHERE b.answered_at < coalesce(a.ended_at, 'infinity')
+        """);
+  }
+
+  private static long count(Handle handle, String sql) {
+    return handle.createQuery(sql).mapTo(Long.class).one();
+  }
+
+  private static Map<String, Long> counts(Handle handle, String sql) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    handle
+        .createQuery(sql)
+        .map((rs, ctx) -> Map.entry(rs.getString(1), rs.getLong(2)))
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
+  }
+}

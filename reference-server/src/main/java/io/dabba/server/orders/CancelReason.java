@@ -1,0 +1,9 @@
+package io.dabba.server.orders;
+
+/** Why an order was cancelled. */
+public enum CancelReason {
+  PAYMENT_REFUSED,
+  BY_CUSTOMER,
+  BY_OPS,
+  NO_RIDER
+}

@@ -1,0 +1,175 @@
+package io.dabba.server.orders;
+
+import static io.dabba.server.postgres.Columns.instant;
+import static io.dabba.server.postgres.Columns.optionalInstant;
+import static io.dabba.server.postgres.Columns.optionalText;
+
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.order.OrderStatus;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.geo.CityId;
+import io.dabba.geo.GeoPoint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Reads orders. */
+public final class OrderStore {
+  private static final String SELECT =
+      """
+      SELECT o.*, r.name AS rider_name, r.vehicle AS rider_vehicle
+      FROM orders o LEFT JOIN riders r ON r.id = o.rider_id
+      """;
+
+  private OrderStore() {}
+
+  /** The order, if there is one. */
+  public static Optional<Order> find(Handle handle, OrderId id) {
+    return list(handle, "WHERE o.id = :key", id.value(), 1).stream().findFirst();
+  }
+
+  /** The newest orders of a customer. */
+  public static List<Order> ofCustomer(Handle handle, String customerId, int limit) {
+    return list(
+        handle, "WHERE o.customer_id = :key ORDER BY o.placed_at DESC, o.id", customerId, limit);
+  }
+
+  /** The orders of a restaurant that are under way, the oldest first. */
+  public static List<Order> openOfRestaurant(Handle handle, String restaurantId, int limit) {
+    return list(
+        handle,
+        """
+        WHERE o.restaurant_id = :key
+          AND o.status IN ('CONFIRMED', 'ASSIGNED', 'READY', 'PICKED_UP')
+        ORDER BY o.placed_at, o.id
+        """,
+        restaurantId,
+        limit);
+  }
+
+  /** Locks an order for this transaction and says where it stands. */
+  public static Optional<OrderStatus> lock(Handle handle, OrderId id) {
+    return handle
+        .createQuery("SELECT status FROM orders WHERE id = :id FOR UPDATE")
+        .bind("id", id.value())
+        .map((rs, ctx) -> OrderStatus.valueOf(rs.getString(1)))
+        .findOne();
+  }
+
+  /**
+   * Locks the orders of a ride that were not cancelled, by their ids; always before the ride
+   * itself.
+   */
+  public static Map<OrderId, OrderStatus> ofRide(Handle handle, RideId ride) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, status FROM orders
+            WHERE ride_id = :ride AND status <> 'CANCELLED' ORDER BY id FOR UPDATE
+            """)
+        .bind("ride", ride.value())
+        .map((rs, ctx) ->
+            Map.entry(new OrderId(rs.getString(1)), OrderStatus.valueOf(rs.getString(2))))
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+  }
+
+  /** Locks a confirmed order; whether it is still without a ride. */
+  public static boolean wantsRide(Handle handle, OrderId id) {
+    return handle
+        .createQuery(
+            """
+            SELECT 1 FROM orders
+            WHERE id = :id AND status = 'CONFIRMED' AND ride_id IS NULL FOR UPDATE
+            """)
+        .bind("id", id.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /** Whether the restaurant has said that the food is ready. */
+  public static boolean isReady(Handle handle, OrderId id) {
+    return handle
+        .createQuery("SELECT ready_at IS NOT NULL FROM orders WHERE id = :id")
+        .bind("id", id.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Makes an order one of a ride. */
+  public static void joinRide(Handle handle, OrderId id, RideId ride) {
+    handle
+        .createUpdate("UPDATE orders SET ride_id = :ride WHERE id = :id")
+        .bind("id", id.value())
+        .bind("ride", ride.value())
+        .execute();
+  }
+
+  private static List<Order> list(Handle handle, String where, String key, int limit) {
+    Map<String, List<OrderLine>> lines =
+        handle
+            .createQuery(
+                """
+                SELECT l.* FROM order_lines l
+                WHERE l.order_id IN (SELECT o.id FROM orders o %s LIMIT :limit)
+                ORDER BY l.order_id, l.position
+                """
+                    .formatted(where))
+            .bind("key", key)
+            .bind("limit", limit)
+            .map((rs, ctx) -> Map.entry(rs.getString("order_id"), line(rs)))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    return handle
+        .createQuery("%s %s LIMIT :limit".formatted(SELECT, where))
+        .bind("key", key)
+        .bind("limit", limit)
+        .map((rs, ctx) -> order(rs, lines.getOrDefault(rs.getString("id"), List.of())))
+        .list();
+  }
+
+  private static OrderLine line(ResultSet rs) throws SQLException {
+    return new OrderLine(
+        rs.getString("item_id"),
+        rs.getString("name"),
+        rs.getInt("quantity"),
+        rs.getLong("unit_price_minor"));
+  }
+
+  private static Order order(ResultSet rs, List<OrderLine> lines) throws SQLException {
+    Optional<String> riderId = optionalText(rs, "rider_id");
+    String riderName = rs.getString("rider_name");
+    String riderVehicle = rs.getString("rider_vehicle");
+    return new Order(
+        new OrderId(rs.getString("id")),
+        new CityId(rs.getString("city_id")),
+        rs.getString("customer_id"),
+        rs.getString("restaurant_id"),
+        OrderStatus.valueOf(rs.getString("status")),
+        rs.getLong("version"),
+        rs.getString("currency"),
+        rs.getLong("items_minor"),
+        rs.getLong("delivery_fee_minor"),
+        new GeoPoint(rs.getDouble("dropoff_lat"), rs.getDouble("dropoff_lng")),
+        rs.getString("dropoff_text"),
+        optionalText(rs, "ride_id"),
+        riderId.map(id -> new Order.AssignedRider(id, riderName, riderVehicle)),
+        instant(rs, "placed_at"),
+        instant(rs, "promised_at"),
+        optionalInstant(rs, "ready_at"),
+        optionalInstant(rs, "delivered_at"),
+        optionalText(rs, "cancel_reason"),
+        lines);
+  }
+}

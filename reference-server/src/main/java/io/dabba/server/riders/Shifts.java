@@ -1,0 +1,141 @@
+package io.dabba.server.riders;
+
+import io.dabba.geo.Availability;
+import io.dabba.geo.CityId;
+import io.dabba.geo.CityRiders;
+import io.dabba.geo.RiderId;
+import io.dabba.geo.Vehicle;
+import io.dabba.server.postgres.Database;
+import io.dabba.server.rides.RiderAvailability;
+import io.dabba.server.rides.Rides;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** When riders work. What is stored counts; the index of live positions follows it. Thread-safe. */
+public final class Shifts {
+  private static final int STRIPES = 64;
+
+  private final Database database;
+  private final CityRiders riders;
+  private final InstantSource clock;
+  private final Runnable afterCommit;
+
+  /** One change of a rider's shift at a time, so that the index ends up as the last one stored. */
+  private final Lock[] locks =
+      Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
+
+  public Shifts(Database database, CityRiders riders, InstantSource clock, Runnable afterCommit) {
+    this.database = database;
+    this.riders = riders;
+    this.clock = clock;
+    this.afterCommit = afterCommit;
+  }
+
+  /** What became of a change of shift. */
+  sealed interface Outcome {
+    record Changed(boolean online, Availability availability) implements Outcome {}
+
+    /** He is on a ride and cannot go. */
+    record OnRide() implements Outcome {}
+
+    record UnknownRider() implements Outcome {}
+  }
+
+  private record Row(RiderId rider, CityId city, Vehicle vehicle, Availability availability) {}
+
+  /** Puts everybody who is on shift into the index, without a position yet. */
+  public void restore() {
+    database
+        .jdbi()
+        .withHandle(handle -> rows(handle, "r.online", Optional.empty()))
+        .forEach(this::enroll);
+  }
+
+  Outcome change(RiderId rider, boolean online) {
+    Lock lock = locks[Math.floorMod(rider.hashCode(), STRIPES)];
+    lock.lock();
+    try {
+      Optional<Row> row =
+          database.inTransaction(handle -> change(handle, rider, online, clock.instant()));
+      if (row.isEmpty()) {
+        return new Outcome.UnknownRider();
+      }
+      if (row.get().availability() == Availability.RIDING && !online) {
+        return new Outcome.OnRide();
+      }
+      if (online) {
+        enroll(row.get());
+      } else {
+        riders.endShift(rider);
+      }
+      afterCommit.run();
+      return new Outcome.Changed(online, row.get().availability());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Optional<Row> change(Handle handle, RiderId rider, boolean online, Instant now) {
+    int known =
+        handle
+            .createUpdate("UPDATE riders SET version = version + 1 WHERE id = :id")
+            .bind("id", rider.value())
+            .execute();
+    if (known == 0) {
+      return Optional.empty();
+    }
+    if (!online) {
+      Rides.withdrawOpenOffer(handle, rider, now);
+    }
+    handle
+        .createUpdate(
+            """
+            WITH changed AS (
+              UPDATE riders r SET online = :online
+              WHERE id = :id AND online <> :online
+                AND (:online OR NOT EXISTS (
+                  SELECT 1 FROM rides x
+                  WHERE x.rider_id = r.id AND x.status IN ('ACCEPTED', 'PICKED_UP')))
+              RETURNING id, version, city_id)
+            INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
+                                schema_version, occurred_at, payload)
+            SELECT 'rider', id, version, city_id, 'rider.shift_changed', 1, :now,
+                   jsonb_build_object('riderId', id, 'online', :online)
+            FROM changed
+            """)
+        .bind("id", rider.value())
+        .bind("online", online)
+        .bind("now", now)
+        .execute();
+    return rows(handle, "r.id = :id", Optional.of(rider)).findFirst();
+  }
+
+  private static Stream<Row> rows(Handle handle, String where, Optional<RiderId> rider) {
+    Query query =
+        handle.createQuery(
+            """
+            SELECT r.id, r.city_id, r.vehicle, %s AS availability FROM riders r WHERE %s
+            """
+                .formatted(RiderAvailability.SQL, where));
+    rider.ifPresent(id -> query.bind("id", id.value()));
+    return query
+        .map((rs, ctx) ->
+            new Row(
+                new RiderId(rs.getString("id")),
+                new CityId(rs.getString("city_id")),
+                Vehicle.valueOf(rs.getString("vehicle")),
+                Availability.valueOf(rs.getString("availability"))))
+        .list()
+        .stream();
+  }
+
+  private void enroll(Row row) {
+    riders.startShift(row.rider(), row.city(), row.vehicle(), row.availability());
+  }
+}

@@ -1,0 +1,40 @@
+package io.dabba.server.rides;
+
+import io.dabba.dispatch.offer.FencingToken;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.geo.RiderId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Writes the events of a ride into the outbox, in the transaction that changed it. */
+final class RideEvents {
+  private RideEvents() {}
+
+  static void write(
+      Handle handle,
+      RideId ride,
+      String type,
+      RiderId rider,
+      Optional<FencingToken> token,
+      Instant now) {
+    handle
+        .createUpdate(
+            """
+            WITH changed AS (
+              UPDATE rides SET version = version + 1 WHERE id = :ride RETURNING id, version, city_id)
+            INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
+                                schema_version, occurred_at, payload)
+            SELECT 'ride', id, version, city_id, :type, 1, :now,
+                   jsonb_build_object('rideId', id, 'riderId', CAST(:rider AS text),
+                                      'fencingToken', CAST(:token AS text))
+            FROM changed
+            """)
+        .bind("ride", ride.value())
+        .bind("type", type)
+        .bind("rider", rider.value())
+        .bind("token", token.map(FencingToken::toString).orElse(null))
+        .bind("now", now)
+        .execute();
+  }
+}

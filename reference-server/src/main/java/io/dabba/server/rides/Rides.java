@@ -1,0 +1,254 @@
+package io.dabba.server.rides;
+
+import io.dabba.dispatch.offer.AcceptOutcome;
+import io.dabba.dispatch.offer.DeclineOutcome;
+import io.dabba.dispatch.offer.FencingToken;
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.order.OrderStatus;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.geo.RiderId;
+import io.dabba.server.orders.OrderStore;
+import io.dabba.server.orders.OrderTransitions;
+import io.dabba.server.postgres.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What a rider does with a ride. Each call is decided by one transaction, on whichever node; it
+ * locks the ride's orders, then the ride, then its offers, and either all of them move or none.
+ */
+public final class Rides {
+  private final Database database;
+  private final InstantSource clock;
+  private final Runnable afterCommit;
+
+  public Rides(Database database, InstantSource clock, Runnable afterCommit) {
+    this.database = database;
+    this.clock = clock;
+    this.afterCommit = afterCommit;
+  }
+
+  /** The ride that the rider is on. */
+  public Optional<RideView> current(RiderId rider) {
+    return database.jdbi().withHandle(handle -> RideView.current(handle, rider));
+  }
+
+  /** Takes a ride that is held out to the rider. */
+  public RideOutcome accept(RideId ride, RiderId rider, FencingToken token) {
+    return decide(handle -> accept(handle, ride, rider, token, clock.instant()));
+  }
+
+  /** Says no to a ride that is held out to the rider. */
+  public RideOutcome decline(RideId ride, RiderId rider, FencingToken token) {
+    return decide(handle -> decline(handle, ride, rider, token, clock.instant()));
+  }
+
+  /** The rider has the food. */
+  public RideOutcome pickUp(RideId ride, RiderId rider) {
+    return decide(handle -> pickUp(handle, ride, rider, clock.instant()));
+  }
+
+  /** The food is at the last door. */
+  public RideOutcome deliver(RideId ride, RiderId rider) {
+    return decide(handle -> deliver(handle, ride, rider, clock.instant()));
+  }
+
+  /** The rider drops out before the pickup; the ride goes to another. */
+  public RideOutcome release(RideId ride, RiderId rider) {
+    return decide(handle -> release(handle, ride, rider, clock.instant()));
+  }
+
+  /**
+   * Ends the ride of a cancelled order if it carries no other; part of the caller's transaction,
+   * which holds the order.
+   */
+  public static void orderCancelled(Handle handle, OrderId order, Instant now) {
+    Optional<RideId> ride =
+        handle
+            .createQuery(
+                """
+                SELECT r.id FROM orders o JOIN rides r ON r.id = o.ride_id
+                WHERE o.id = :order AND r.status IN ('PENDING', 'OFFERED', 'ACCEPTED', 'PICKED_UP')
+                  AND NOT EXISTS (SELECT 1 FROM orders other
+                                  WHERE other.ride_id = r.id AND other.status <> 'CANCELLED')
+                FOR UPDATE OF r
+                """)
+            .bind("order", order.value())
+            .mapTo(String.class)
+            .findOne()
+            .map(RideId::new);
+    ride.ifPresent(id -> cancel(handle, id, now));
+  }
+
+  private static void cancel(Handle handle, RideId ride, Instant now) {
+    new PostgresOfferBook(handle)
+        .withdraw(ride, now)
+        .ifPresent(offer ->
+            RideEvents.write(
+                handle, ride, "ride.withdrawn", offer.riderId(), Optional.of(offer.token()), now));
+    Optional<RiderId> rider =
+        handle
+            .createQuery("UPDATE rides SET status = 'CANCELLED' WHERE id = :id RETURNING rider_id")
+            .bind("id", ride.value())
+            .map((rs, ctx) -> Optional.ofNullable(rs.getString("rider_id")).map(RiderId::new))
+            .one();
+    handle
+        .createUpdate(
+            """
+            UPDATE offers SET ended_at = :now
+            WHERE ride_id = :ride AND status = 'ACCEPTED' AND ended_at IS NULL
+            """)
+        .bind("ride", ride.value())
+        .bind("now", now)
+        .execute();
+    rider.ifPresent(
+        id -> RideEvents.write(handle, ride, "ride.cancelled", id, Optional.empty(), now));
+  }
+
+  /**
+   * Takes back the offer that a rider holds, if any, since he goes; part of the caller's
+   * transaction.
+   */
+  public static void withdrawOpenOffer(Handle handle, RiderId rider, Instant now) {
+    handle
+        .createQuery("SELECT ride_id FROM offers WHERE rider_id = :rider AND status = 'OPEN'")
+        .bind("rider", rider.value())
+        .mapTo(String.class)
+        .findOne()
+        .map(RideId::new)
+        .flatMap(ride -> new PostgresOfferBook(handle).withdraw(ride, now))
+        .ifPresent(offer ->
+            RideEvents.write(
+                handle,
+                offer.rideId(),
+                "ride.withdrawn",
+                offer.riderId(),
+                Optional.of(offer.token()),
+                now));
+  }
+
+  @FunctionalInterface
+  private interface Decision {
+    RideOutcome in(Handle handle);
+  }
+
+  private RideOutcome decide(Decision decision) {
+    RideOutcome outcome = database.inTransaction(decision::in);
+    if (outcome instanceof RideOutcome.Done) {
+      afterCommit.run();
+    }
+    return outcome;
+  }
+
+  private static RideOutcome accept(
+      Handle handle, RideId ride, RiderId rider, FencingToken token, Instant now) {
+    Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
+    return switch (new PostgresOfferBook(handle).accept(ride, rider, token, now)) {
+      case AcceptOutcome.Accepted accepted -> {
+        orders.keySet().forEach(order -> assign(handle, order, rider, now));
+        RideEvents.write(handle, ride, "ride.accepted", rider, Optional.of(token), now);
+        yield done(handle, ride, rider);
+      }
+      case AcceptOutcome.AlreadyAccepted again -> done(handle, ride, rider);
+      case AcceptOutcome.Stale stale -> new RideOutcome.Stale(stale.reason());
+    };
+  }
+
+  private static RideOutcome decline(
+      Handle handle, RideId ride, RiderId rider, FencingToken token, Instant now) {
+    return switch (new PostgresOfferBook(handle).decline(ride, rider, token, now)) {
+      case DeclineOutcome.Declined declined -> {
+        RideEvents.write(handle, ride, "ride.declined", rider, Optional.of(token), now);
+        yield done(handle, ride, rider);
+      }
+      case DeclineOutcome.AlreadyDeclined again -> done(handle, ride, rider);
+      case DeclineOutcome.Stale stale -> new RideOutcome.Stale(stale.reason());
+    };
+  }
+
+  private static RideOutcome pickUp(Handle handle, RideId ride, RiderId rider, Instant now) {
+    Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
+    return switch (stateFor(handle, ride, rider)) {
+      case "ACCEPTED" -> {
+        handle
+            .createUpdate("UPDATE rides SET status = 'PICKED_UP' WHERE id = :id")
+            .bind("id", ride.value())
+            .execute();
+        orders.forEach((order, status) -> pickUp(handle, order, status, now));
+        RideEvents.write(handle, ride, "ride.picked_up", rider, Optional.empty(), now);
+        yield done(handle, ride, rider);
+      }
+      case "PICKED_UP", "COMPLETED" -> done(handle, ride, rider);
+      case "" -> new RideOutcome.Unknown();
+      case String state -> new RideOutcome.WrongState(state);
+    };
+  }
+
+  private static RideOutcome deliver(Handle handle, RideId ride, RiderId rider, Instant now) {
+    Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
+    return switch (stateFor(handle, ride, rider)) {
+      case "PICKED_UP" -> {
+        new PostgresOfferBook(handle).end(ride, rider, now);
+        for (OrderId order : orders.keySet()) {
+          OrderTransitions.deliver(handle, order, now);
+        }
+        RideEvents.write(handle, ride, "ride.completed", rider, Optional.empty(), now);
+        yield done(handle, ride, rider);
+      }
+      case "COMPLETED" -> done(handle, ride, rider);
+      case "" -> new RideOutcome.Unknown();
+      case String state -> new RideOutcome.WrongState(state);
+    };
+  }
+
+  private static RideOutcome release(Handle handle, RideId ride, RiderId rider, Instant now) {
+    Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
+    return switch (stateFor(handle, ride, rider)) {
+      case "ACCEPTED" -> {
+        new PostgresOfferBook(handle).release(ride, rider, now);
+        orders.forEach((order, status) -> OrderTransitions.unassign(handle, order, status, now));
+        RideEvents.write(handle, ride, "ride.released", rider, Optional.empty(), now);
+        yield done(handle, ride, rider);
+      }
+      case "" -> new RideOutcome.Unknown();
+      case String state -> new RideOutcome.WrongState(state);
+    };
+  }
+
+  /** Where the ride stands for the rider who took it; empty if another or nobody did. */
+  private static String stateFor(Handle handle, RideId ride, RiderId rider) {
+    return handle
+        .createQuery("SELECT status FROM rides WHERE id = :id AND rider_id = :rider FOR UPDATE")
+        .bind("id", ride.value())
+        .bind("rider", rider.value())
+        .mapTo(String.class)
+        .findOne()
+        .orElse("");
+  }
+
+  private static void assign(Handle handle, OrderId order, RiderId rider, Instant now) {
+    if (!OrderTransitions.assign(handle, order, rider.value(), now)) {
+      throw new IllegalStateException(
+          "order %s of an offered ride is not CONFIRMED".formatted(order));
+    }
+    if (OrderStore.isReady(handle, order)) {
+      OrderTransitions.move(handle, order, OrderStatus.ASSIGNED, OrderStatus.READY, now);
+    }
+  }
+
+  private static void pickUp(Handle handle, OrderId order, OrderStatus status, Instant now) {
+    if (status == OrderStatus.ASSIGNED) {
+      OrderTransitions.move(handle, order, OrderStatus.ASSIGNED, OrderStatus.READY, now);
+    }
+    OrderTransitions.move(handle, order, OrderStatus.READY, OrderStatus.PICKED_UP, now);
+  }
+
+  private static RideOutcome done(Handle handle, RideId ride, RiderId rider) {
+    return RideView.find(handle, ride, rider)
+        .<RideOutcome>map(RideOutcome.Done::new)
+        .orElseGet(RideOutcome.Unknown::new);
+  }
+}

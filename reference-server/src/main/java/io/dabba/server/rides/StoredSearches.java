@@ -1,0 +1,185 @@
+package io.dabba.server.rides;
+
+import io.dabba.dispatch.Command;
+import io.dabba.dispatch.offer.FencingToken;
+import io.dabba.dispatch.offer.Offer;
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.ride.Ride;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.ride.RideSearch;
+import io.dabba.dispatch.ride.RideState;
+import io.dabba.dispatch.runtime.RecoveredCity;
+import io.dabba.geo.CityId;
+import io.dabba.geo.GeoPoint;
+import io.dabba.geo.RiderId;
+import io.dabba.server.Ids;
+import io.dabba.server.postgres.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The searches of rides for their riders, as rows. */
+final class StoredSearches {
+  private StoredSearches() {}
+
+  static RecoveredCity load(Handle handle, CityId city) {
+    Map<String, List<RideOrder>> orders = ordersOfSearchingRides(handle, city);
+    List<RideSearch> searches =
+        handle
+            .createQuery(
+                """
+                SELECT r.*, o.rider_id AS offered_to, o.token, o.opened_at, o.expires_at
+                FROM rides r LEFT JOIN offers o ON o.ride_id = r.id AND o.status = 'OPEN'
+                WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED')
+                ORDER BY r.due_at, r.id
+                """)
+            .bind("city", city.value())
+            .map((rs, ctx) -> search(rs, city, orders.getOrDefault(rs.getString("id"), List.of())))
+            .list();
+    return new RecoveredCity(searches, confirmedWithoutRide(handle, city), lastStep(handle, city));
+  }
+
+  static Optional<Ride> ride(Handle handle, RideId id) {
+    return handle
+        .createQuery("SELECT * FROM rides WHERE id = :id")
+        .bind("id", id.value())
+        .map((rs, ctx) -> ride(rs, new CityId(rs.getString("city_id")), ordersOf(handle, id)))
+        .findOne();
+  }
+
+  static void insert(Handle handle, RideSearch search) {
+    handle
+        .createUpdate(
+            """
+            INSERT INTO rides (id, city_id, restaurant_id, status, pickup_lat, pickup_lng, due_at,
+                               next_round_at, give_up_at, rounds, declined_by)
+            SELECT :id, :city, o.restaurant_id, 'PENDING', :lat, :lng, :due, :next, :giveUp, 0, '{}'
+            FROM orders o WHERE o.id = :order
+            """)
+        .bind("id", search.id().value())
+        .bind("city", search.ride().cityId().value())
+        .bind("lat", search.ride().pickup().lat())
+        .bind("lng", search.ride().pickup().lng())
+        .bind("due", search.dueAt())
+        .bind("next", search.nextRoundAt())
+        .bind("giveUp", search.giveUpAt())
+        .bind("order", search.ride().orders().getFirst().id().value())
+        .execute();
+  }
+
+  /** Stores how far a pending search has come; false if the ride does not search any more. */
+  static boolean save(Handle handle, RideSearch search) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE rides SET due_at = :due, next_round_at = :next, give_up_at = :giveUp,
+                                 rounds = :rounds
+                WHERE id = :id AND status IN ('PENDING', 'OFFERED')
+                """)
+            .bind("id", search.id().value())
+            .bind("due", search.dueAt())
+            .bind("next", search.nextRoundAt())
+            .bind("giveUp", search.giveUpAt())
+            .bind("rounds", search.rounds())
+            .execute()
+        == 1;
+  }
+
+  private static Map<String, List<RideOrder>> ordersOfSearchingRides(Handle handle, CityId city) {
+    return handle
+        .createQuery(
+            """
+            SELECT o.* FROM orders o JOIN rides r ON r.id = o.ride_id
+            WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED')
+              AND o.status <> 'CANCELLED'
+            ORDER BY o.id
+            """)
+        .bind("city", city.value())
+        .map((rs, ctx) -> Map.entry(rs.getString("ride_id"), order(rs)))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+  }
+
+  private static List<RideOrder> ordersOf(Handle handle, RideId ride) {
+    return handle
+        .createQuery(
+            "SELECT * FROM orders WHERE ride_id = :ride AND status <> 'CANCELLED' ORDER BY id")
+        .bind("ride", ride.value())
+        .map((rs, ctx) -> order(rs))
+        .list();
+  }
+
+  private static List<Command> confirmedWithoutRide(Handle handle, CityId city) {
+    return handle
+        .createQuery(
+            """
+            SELECT o.*, r.lat, r.lng FROM orders o JOIN restaurants r ON r.id = o.restaurant_id
+            WHERE o.city_id = :city AND o.status = 'CONFIRMED' AND o.ride_id IS NULL ORDER BY o.id
+            """)
+        .bind("city", city.value())
+        .<Command>map((rs, ctx) ->
+            new Command.OrderConfirmed(
+                new RideId(Ids.next()),
+                new GeoPoint(rs.getDouble("lat"), rs.getDouble("lng")),
+                order(rs)))
+        .list();
+  }
+
+  private static Optional<Instant> lastStep(Handle handle, CityId city) {
+    return handle
+        .createQuery(
+            "SELECT last_step_at FROM cities WHERE id = :city AND last_step_at IS NOT NULL")
+        .bind("city", city.value())
+        .map((rs, ctx) -> Columns.instant(rs, "last_step_at"))
+        .findOne();
+  }
+
+  private static RideSearch search(ResultSet rs, CityId city, List<RideOrder> orders)
+      throws SQLException {
+    Ride ride = ride(rs, city, orders);
+    return new RideSearch(
+        ride,
+        state(rs, ride.id()),
+        Columns.instant(rs, "due_at"),
+        Columns.instant(rs, "next_round_at"),
+        Columns.instant(rs, "give_up_at"),
+        rs.getInt("rounds"),
+        Columns.texts(rs, "declined_by").stream().map(RiderId::new).collect(Collectors.toSet()));
+  }
+
+  private static Ride ride(ResultSet rs, CityId city, List<RideOrder> orders) throws SQLException {
+    GeoPoint pickup = new GeoPoint(rs.getDouble("pickup_lat"), rs.getDouble("pickup_lng"));
+    return new Ride(new RideId(rs.getString("id")), city, pickup, orders);
+  }
+
+  private static RideState state(ResultSet rs, RideId ride) throws SQLException {
+    String offeredTo = rs.getString("offered_to");
+    if (offeredTo == null) {
+      return new RideState.Pending();
+    }
+    return new RideState.Offered(
+        new Offer(
+            ride,
+            new RiderId(offeredTo),
+            new FencingToken(rs.getLong("token")),
+            Columns.instant(rs, "opened_at"),
+            Columns.instant(rs, "expires_at")));
+  }
+
+  private static RideOrder order(ResultSet rs) throws SQLException {
+    Instant ready =
+        Columns.optionalInstant(rs, "ready_at").orElse(Columns.instant(rs, "expected_ready_at"));
+    return new RideOrder(
+        new OrderId(rs.getString("id")),
+        new GeoPoint(rs.getDouble("dropoff_lat"), rs.getDouble("dropoff_lng")),
+        ready);
+  }
+}

@@ -1,0 +1,5 @@
+/** The stored domain clock. */
+@NullMarked
+package io.dabba.server.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,189 @@
+package io.dabba.server.tracking;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dabba.dispatch.eta.TravelTimes;
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.order.OrderLifecycle;
+import io.dabba.dispatch.order.OrderStatus;
+import io.dabba.geo.CityRiders;
+import io.dabba.geo.GeoPoint;
+import io.dabba.geo.RiderId;
+import io.dabba.geo.RiderPosition;
+import io.dabba.server.http.Json;
+import io.dabba.server.http.SocketWriter;
+import io.dabba.server.outbox.OutboxConsumer;
+import io.dabba.server.outbox.OutboxEvent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells who watches an order what happens to it: each status, and the rider's latest position.
+ * Holds the orders that are watched, and for each rider the watched orders that he carries.
+ * Thread-safe.
+ */
+public final class TrackingHub implements OutboxConsumer {
+  /** The most watchers of one order. */
+  static final int MAX_WATCHERS = 8;
+
+  private final CityRiders riders;
+  private final TravelTimes travelTimes;
+  private final Map<OrderId, Watched> watched = new ConcurrentHashMap<>();
+  private final Map<RiderId, Set<OrderId>> carried = new ConcurrentHashMap<>();
+
+  public TrackingHub(CityRiders riders, TravelTimes travelTimes) {
+    this.riders = riders;
+    this.travelTimes = travelTimes;
+  }
+
+  private record Watched(TrackedOrder order, Set<SocketWriter> watchers) {}
+
+  /** Adds a watcher and tells him where the order stands; false if the order has too many. */
+  boolean watch(TrackedOrder order, SocketWriter watcher) {
+    Watched entry =
+        watched.compute(
+            order.id(),
+            (id, known) -> {
+              Watched next =
+                  known == null
+                      ? new Watched(order, ConcurrentHashMap.newKeySet())
+                      : new Watched(newer(known.order(), order), known.watchers());
+              if (next.watchers().size() < MAX_WATCHERS) {
+                next.watchers().add(watcher);
+              }
+              return next;
+            });
+    if (!entry.watchers().contains(watcher)) {
+      return false;
+    }
+    entry.order().rider().ifPresent(rider -> carry(rider, order.id()));
+    watcher.send(Json.text(entry.order().statusMessage()));
+    position(entry.order())
+        .ifPresent(message -> watcher.sendLatest("position", Json.text(message)));
+    closeIfFinal(entry.order(), Set.of(watcher));
+    return true;
+  }
+
+  /** Takes a watcher away. */
+  void unwatch(OrderId order, SocketWriter watcher) {
+    watched.computeIfPresent(
+        order,
+        (id, known) -> {
+          known.watchers().remove(watcher);
+          if (!known.watchers().isEmpty()) {
+            return known;
+          }
+          known.order().rider().ifPresent(rider -> putDown(rider, id));
+          return null;
+        });
+  }
+
+  /** Where the rider of an order is and how long he needs, if that is known. */
+  Optional<TrackedOrder.PositionMessage> position(TrackedOrder order) {
+    return order.rider().flatMap(riders::find).map(rider -> message(order, rider));
+  }
+
+  /** Tells the watchers of a rider's orders where he is now. */
+  public void moved(RiderId rider) {
+    Set<OrderId> orders = carried.get(rider);
+    if (orders == null) {
+      return;
+    }
+    riders
+        .find(rider)
+        .ifPresent(position ->
+            orders.forEach(id -> {
+              Watched entry = watched.get(id);
+              if (entry != null) {
+                String text = Json.text(message(entry.order(), position));
+                entry.watchers().forEach(w -> w.sendLatest("position", text));
+              }
+            }));
+  }
+
+  /** Takes in what an order is now, if that is newer than what its watchers were told. */
+  void correct(TrackedOrder now) {
+    Watched entry =
+        watched.computeIfPresent(
+            now.id(),
+            (id, known) -> {
+              if (known.order().version() >= now.version()) {
+                return known;
+              }
+              handOver(known.order(), now);
+              return new Watched(now, known.watchers());
+            });
+    if (entry != null && entry.order().equals(now)) {
+      tell(entry);
+    }
+  }
+
+  @Override
+  public boolean accept(OutboxEvent event) {
+    if (event.aggregateType().equals("order") && event.payload().hasNonNull("status")) {
+      Watched entry = watched.get(new OrderId(event.aggregateId()));
+      if (entry != null) {
+        correct(changed(entry.order(), event));
+      }
+    }
+    return true;
+  }
+
+  private static void tell(Watched entry) {
+    String text = Json.text(entry.order().statusMessage());
+    entry.watchers().forEach(watcher -> watcher.send(text));
+    closeIfFinal(entry.order(), entry.watchers());
+  }
+
+  private void handOver(TrackedOrder before, TrackedOrder now) {
+    if (!before.rider().equals(now.rider())) {
+      before.rider().ifPresent(rider -> putDown(rider, now.id()));
+      now.rider().ifPresent(rider -> carry(rider, now.id()));
+    }
+  }
+
+  private static TrackedOrder changed(TrackedOrder order, OutboxEvent event) {
+    JsonNode rider = event.payload().get("riderId");
+    return new TrackedOrder(
+        order.id(),
+        OrderStatus.valueOf(event.payload().get("status").asText()),
+        event.aggregateVersion(),
+        event.occurredAt(),
+        rider == null || rider.isNull()
+            ? Optional.empty()
+            : Optional.of(new RiderId(rider.asText())),
+        order.pickup(),
+        order.dropoff());
+  }
+
+  private TrackedOrder.PositionMessage message(TrackedOrder order, RiderPosition rider) {
+    GeoPoint point = rider.point();
+    Instant at = rider.at();
+    return order.positionMessage(point, at, rider.vehicle(), travelTimes);
+  }
+
+  private static TrackedOrder newer(TrackedOrder a, TrackedOrder b) {
+    return b.version() > a.version() ? b : a;
+  }
+
+  private static void closeIfFinal(TrackedOrder order, Set<SocketWriter> watchers) {
+    if (OrderLifecycle.TABLE.isFinal(order.status())) {
+      watchers.forEach(SocketWriter::close);
+    }
+  }
+
+  private void carry(RiderId rider, OrderId order) {
+    carried.computeIfAbsent(rider, r -> ConcurrentHashMap.newKeySet()).add(order);
+  }
+
+  private void putDown(RiderId rider, OrderId order) {
+    carried.computeIfPresent(
+        rider,
+        (r, orders) -> {
+          orders.remove(order);
+          return orders.isEmpty() ? null : orders;
+        });
+  }
+}

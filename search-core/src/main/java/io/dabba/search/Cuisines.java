@@ -1,0 +1,22 @@
+package io.dabba.search;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How cuisines are compared: by their folded words, so that {@code Café} is {@code cafe}. */
+final class Cuisines {
+  private Cuisines() {}
+
+  /**
+   * @throws IllegalArgumentException if the cuisine is too long or has no letter or digit
+   */
+  static String key(String cuisine) {
+    Checks.text("cuisine", cuisine, Restaurant.MAX_CUISINE_LENGTH);
+    List<Word> words = Word.all(cuisine);
+    if (words.isEmpty()) {
+      throw new IllegalArgumentException(
+          "cuisine=%s has neither letter nor digit".formatted(Checks.excerpt(cuisine)));
+    }
+    return words.stream().map(Word::typed).collect(Collectors.joining(" "));
+  }
+}

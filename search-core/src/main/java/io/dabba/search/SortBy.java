@@ -1,0 +1,13 @@
+package io.dabba.search;
+
+/** What hits are ordered by. Ties are ordered by score, then by id. */
+public enum SortBy {
+  /** The highest {@link Ranking#score} first. */
+  RELEVANCE,
+  /** The nearest first. */
+  DISTANCE,
+  /** The highest {@link Ranking#weightedRating} first: a single 5.0 does not lead. */
+  RATING,
+  /** The lowest price level first. */
+  PRICE
+}

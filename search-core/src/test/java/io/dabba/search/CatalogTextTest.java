@@ -1,0 +1,241 @@
+package io.dabba.search;
+
+import static io.dabba.search.Fixtures.HERE;
+import static io.dabba.search.Fixtures.catalogOf;
+import static io.dabba.search.Fixtures.ids;
+import static io.dabba.search.Fixtures.menu;
+import static io.dabba.search.Fixtures.restaurant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogTextTest {
+  private final Catalog catalog =
+      catalogOf(
+          restaurant("dominos", "Domino's Pizza").cuisines("Pizza", "Fast Food"),
+          restaurant("hut", "Pizza Hut").cuisines("Italian", "Pizza").menu(menu("Garlic Bread")),
+          restaurant("behrouz", "Behrouz")
+              .cuisines("Biryani", "Mughlai")
+              .menu(menu("Chicken Biryani", "Phirni")),
+          restaurant("creme", "Crème de la Crème").cuisines("Café").menu(menu("Cookies", "Curry")),
+          restaurant("deli", "Fish & Chips").menu(menu("Potatoes", "Sandwich")));
+
+  @AfterEach
+  void close() {
+    catalog.close();
+  }
+
+  private RestaurantHits search(String text) {
+    return catalog.search(RestaurantQuery.near(HERE).text(text).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pizza, dominos hut",
+    "PIZZA hut, hut",
+    "hut pizza, hut",
+    "italian bread, hut",
+    "mughlai chicken, behrouz",
+    "chicken pizza, ''",
+    "creme, creme",
+    "CRÈME, creme",
+    "cafe, creme",
+    "dominos, dominos",
+    "domino's, dominos",
+    "domino’s, dominos",
+    "domino, dominos",
+    "cookie, creme",
+    "curries, creme",
+    "sandwiches, deli",
+    "potato, deli",
+    "chip, deli",
+  })
+  void everyWordMustBeSomewhere_whateverItsCaseMarksAndNumber(String text, String expected) {
+    RestaurantHits found = search(text);
+    List<String> ids = expected.isEmpty() ? List.of() : List.of(expected.split(" "));
+    assertThat(ids(found)).containsExactlyInAnyOrderElementsOf(ids);
+    assertThat(found.total()).isEqualTo(ids.size());
+    assertThat(found.corrections()).isEmpty();
+  }
+
+  @Test
+  void diacriticsWrittenApart_areTheSame() {
+    assertThat(ids(search("cre\u0300me"))).containsExactly("creme");
+  }
+
+  @Test
+  void lastWord_mayBeUnfinished() {
+    assertThat(ids(search("chicken bir"))).containsExactly("behrouz");
+    assertThat(search("chicken bir").corrections()).isEmpty();
+  }
+
+  @Test
+  void otherWords_mustBeFinished() {
+    assertThat(ids(search("bir chicken"))).isEmpty();
+  }
+
+  @Test
+  void finishedWord_comesBeforeOneThatOnlyBeginsAlike() {
+    try (Catalog pans =
+        catalogOf(
+            restaurant("a", "Pancake House"),
+            restaurant("b", "Pan House"),
+            restaurant("c", "Panini House"))) {
+      RestaurantHits found = pans.search(RestaurantQuery.near(HERE).text("pan").build());
+      assertThat(ids(found)).containsExactly("b", "a", "c");
+    }
+  }
+
+  @Test
+  void name_countsMoreThanCuisine_andCuisineMoreThanMenu() {
+    try (Catalog dosas =
+        catalogOf(
+            restaurant("a", "One").menu(menu("Dosa")),
+            restaurant("b", "Two").cuisines("Dosa"),
+            restaurant("c", "Dosa"))) {
+      RestaurantHits found = dosas.search(RestaurantQuery.near(HERE).text("dosa").build());
+      assertThat(ids(found)).containsExactly("c", "b", "a");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "piza, pizza", // one letter missing, from four letters on
+    "pizzza, pizza",
+    "pozza, pizza",
+    "pziza, pizza", // two swapped are one slip
+    "chicekn, chicken",
+    "briyani, biryani",
+    "snadwihc, sandwich", // two slips, from eight letters on
+    "behruoz, behrouz",
+  })
+  void wordThatNobodyHas_isCorrected_andSaidSo(String typed, String used) {
+    RestaurantHits found = search(typed);
+    assertThat(found.corrections()).containsExactly(new Correction(typed, used));
+    assertThat(ids(found)).isNotEmpty().isEqualTo(ids(search(used)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hot", "pxzzq", "chckn", "pizz4", "zzzzzzzzzz"})
+  void wordTooShortOrTooFar_findsNothing(String text) {
+    RestaurantHits found = search(text);
+    assertThat(found.hits()).isEmpty();
+    assertThat(found.corrections()).isEmpty();
+    assertThat(found.nextCursor()).isEmpty();
+  }
+
+  @Test
+  void wordThatSomebodyHas_isNeverCorrected() {
+    try (Catalog rare =
+        catalogOf(
+            restaurant("a", "Piza Corner"),
+            restaurant("b", "Pizza One"),
+            restaurant("c", "Pizza Two"))) {
+      RestaurantHits found = rare.search(RestaurantQuery.near(HERE).text("piza").build());
+      assertThat(ids(found)).containsExactly("a");
+      assertThat(found.corrections()).isEmpty();
+    }
+  }
+
+  @Test
+  void wordOnlyOfARemovedRestaurant_isCorrected_andCorrectsNothing() {
+    catalog.put(restaurant("typo", "Pizaa").build());
+    catalog.refresh();
+    assertThat(search("pizaa").corrections()).isEmpty();
+    catalog.remove(new RestaurantId("typo"));
+    catalog.refresh();
+    assertThat(search("pizaa").corrections()).containsExactly(new Correction("pizaa", "pizza"));
+    assertThat(search("pizaaa").corrections()).isEmpty();
+  }
+
+  @Test
+  void severalWords_areCorrectedInTheirOrder() {
+    assertThat(search("chiken briyani").corrections())
+        .containsExactly(new Correction("chiken", "chicken"), new Correction("briyani", "biryani"));
+  }
+
+  @Test
+  void amongEquallyNearWords_theFirstLetterThenTheMoreFrequentWins() {
+    try (Catalog words =
+        catalogOf(
+            restaurant("a", "Rolls"),
+            restaurant("b", "Bolls"),
+            restaurant("c", "Bolls"),
+            restaurant("d", "Rells"),
+            restaurant("e", "Rells"))) {
+      RestaurantHits found = words.search(RestaurantQuery.near(HERE).text("rxlls").build());
+      assertThat(found.corrections()).containsExactly(new Correction("rxlls", "rells"));
+    }
+  }
+
+  @Test
+  void smallWords_excludeNothing() {
+    assertThat(ids(search("fish and chips"))).containsExactly("deli");
+    assertThat(ids(search("pizza near me"))).containsExactlyInAnyOrder("dominos", "hut");
+    assertThat(ids(search("and"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name:pizza",
+        "pizza AND",
+        "NOT pizza",
+        "pizza~2",
+        "piz*",
+        "p?zza",
+        "\"pizza",
+        "(pizza",
+        "pizza^9 OR",
+        "[a TO z]",
+        "/pizza/",
+        "\\",
+        "*:*",
+        "pizza\u0000\u001b\u2028",
+        "\ud83c\udf55 pizza",
+        "\ud83c pizza \udf55",
+        "1\ufe0f\u20e3",
+        "\u200dpizza",
+        "\u0300\u0301",
+        "寿司",
+        "पनीर टिक्का",
+      })
+  void textIsNeverASyntax(String text) {
+    RestaurantHits found = search(text);
+    assertThat(found.total()).isBetween(0, 5);
+    if (text.startsWith("name:") || text.startsWith("NOT") || text.startsWith("[")) {
+      // The operators are words like others, and no restaurant here has them.
+      assertThat(found.hits()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "!?.,", "\ud83c\udf55", "\u0000\u0001", "'''", "\ufe0f\u200d"})
+  void textWithoutLettersOrDigits_isAsNone(String text) {
+    assertThat(search(text).total()).isEqualTo(5);
+  }
+
+  @Test
+  void longText_countsToItsBound() {
+    assertThat(search("pizza ".repeat(2_000)).total()).isEqualTo(2);
+    assertThat(search("a".repeat(10_000)).total()).isZero();
+    assertThat(search(" ".repeat(RestaurantQuery.MAX_TEXT_LENGTH) + "chicken").total())
+        .isEqualTo(5);
+    String sixteen = "pizza ".repeat(RestaurantQuery.MAX_WORDS);
+    assertThat(search(sixteen + "chicken").total()).isEqualTo(2);
+  }
+
+  @Test
+  void scriptsWithoutSpaces_areFoundByTheirCharacters() {
+    catalog.put(restaurant("sushi", "東京寿司").build());
+    catalog.put(restaurant("paneer", "पनीर टिक्का").build());
+    catalog.refresh();
+    assertThat(ids(search("寿司"))).containsExactly("sushi");
+    assertThat(ids(search("टिक्का"))).containsExactly("paneer");
+  }
+}
