@@ -1,0 +1,53 @@
+package io.dabba.benchmarks;
+
+import io.dabba.benchmarks.bench.BenchCommand;
+import io.dabba.benchmarks.cli.UsageException;
+import io.dabba.benchmarks.demo.DemoCommand;
+import io.dabba.benchmarks.replay.ReplayCommand;
+import io.dabba.benchmarks.simulator.ServerGoneException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The command line of the demo, the replay and the benchmarks. */
+public final class Main {
+  private static final int USAGE_ERROR = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    System.exit(run(List.of(args), System.out, System.err));
+  }
+
+  static int run(List<String> line, PrintStream out, PrintStream err) throws Exception {
+    if (line.isEmpty()) {
+      err.print(usage());
+      return USAGE_ERROR;
+    }
+    List<String> rest = line.subList(1, line.size());
+    try {
+      return switch (line.getFirst()) {
+        case "demo" -> DemoCommand.run(rest, out, err);
+        case "replay" -> ReplayCommand.run(rest, out, err);
+        case "bench" -> BenchCommand.run(rest, out);
+        case "help", "--help", "-h" -> {
+          out.print(usage());
+          yield 0;
+        }
+        default ->
+            throw new UsageException(
+                "%s is not a command; known: demo, replay, bench, help".formatted(line.getFirst()));
+      };
+    } catch (UsageException e) {
+      err.println(e.getMessage());
+      return USAGE_ERROR;
+    } catch (IOException | ServerGoneException e) {
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private static String usage() {
+    return String.join("\n", DemoCommand.USAGE, ReplayCommand.USAGE, BenchCommand.USAGE);
+  }
+}

@@ -1,0 +1,17 @@
+package io.dabba.benchmarks.bench;
+
+import io.dabba.benchmarks.cli.Figures;
+import java.io.PrintStream;
+
+/** A benchmark that {@code bench NAME} runs. */
+interface Benchmark {
+  /** What it measures, in a line. */
+  String purpose();
+
+  /**
+   * Runs, telling its progress, and returns its figures; names carry their unit.
+   *
+   * @param quick whether to end within five minutes, for rougher figures
+   */
+  Figures run(boolean quick, PrintStream out) throws Exception;
+}

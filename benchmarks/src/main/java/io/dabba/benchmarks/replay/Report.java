@@ -1,0 +1,142 @@
+package io.dabba.benchmarks.replay;
+
+import io.dabba.benchmarks.cli.Figures;
+import io.dabba.benchmarks.replay.HalfHours.HalfHour;
+import io.dabba.benchmarks.simulator.CallStats;
+import io.dabba.benchmarks.simulator.OrderRecord;
+import io.dabba.benchmarks.simulator.PlacedOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The figures of a finished replay. */
+final class Report {
+  private Report() {}
+
+  static Figures of(RunFacts facts) {
+    Figures figures = new Figures();
+    orders(figures, facts);
+    audit(figures, facts);
+    times(figures, facts.accounts().stored());
+    people(figures, facts);
+    restarts(figures, facts.restarts());
+    halfHours(figures, facts);
+    facts.calls().forEach((name, stats) -> call(figures, name, stats));
+    return figures;
+  }
+
+  /** Whether every order is final and accounted for, and nobody was booked twice. */
+  static boolean passed(Figures figures) {
+    return Stream.of("open", "double_booked", "lost", "strangers")
+        .allMatch(name -> figures.get(name) == 0);
+  }
+
+  private static void orders(Figures figures, RunFacts facts) {
+    List<OrderRecord> stored = facts.accounts().stored();
+    long delivered = stored.stream().filter(order -> order.status().equals("DELIVERED")).count();
+    long cancelled = stored.stream().filter(order -> order.status().equals("CANCELLED")).count();
+    int placed = stored.size() + facts.accounts().lost().size();
+    figures.put("planned", facts.planned());
+    figures.put("placed", placed);
+    figures.put("delivered", delivered);
+    figures.put("cancelled", cancelled);
+    figures.put("open", facts.accounts().open());
+    figures.put("lost", facts.accounts().lost().size());
+    figures.put("strangers", facts.accounts().strangers().size());
+    figures.put("refused", facts.tally().refused());
+    figures.put("bad_rows", facts.badRows());
+    figures.put("delivered_pct", ratio(100.0 * delivered, placed));
+    SortedMap<String, Long> reasons =
+        stored.stream()
+            .filter(order -> order.status().equals("CANCELLED"))
+            .collect(
+                Collectors.groupingBy(
+                    order -> order.cancelReason().replaceAll("[^A-Za-z0-9]+", "_"),
+                    TreeMap::new,
+                    Collectors.counting()));
+    reasons.forEach((reason, count) ->
+        figures.put("cancelled_" + (reason.isEmpty() ? "UNSAID" : reason), count));
+    double offers = stored.stream().mapToInt(OrderRecord::offers).sum();
+    figures.put("offers_per_order", ratio(offers, placed));
+  }
+
+  private static void audit(Figures figures, RunFacts facts) {
+    double riders = facts.audit().path("double_booked_riders").asDouble(Double.NaN);
+    double orders = facts.audit().path("double_booked_orders").asDouble(Double.NaN);
+    figures.put("double_booked", riders + orders);
+    for (String name :
+        List.of("offers", "late_answers_refused", "outbox_unpublished", "payments_unsettled")) {
+      figures.put(name, facts.audit().path(name).asDouble());
+    }
+  }
+
+  private static void times(Figures figures, List<OrderRecord> stored) {
+    Mean door =
+        Mean.of(
+            stored.stream()
+                .flatMap(order -> between(Optional.of(order.placedAt()), order.deliveredAt())));
+    Mean pickup =
+        Mean.of(stored.stream().flatMap(order -> between(order.readyAt(), order.pickedUpAt())));
+    figures.put("click_to_door_min", door.minutes());
+    figures.put("click_to_door_min_p90", door.p90Minutes());
+    figures.put("ready_to_pickup_min", pickup.minutes());
+    figures.put("ready_to_pickup_min_p90", pickup.p90Minutes());
+  }
+
+  private static void people(Figures figures, RunFacts facts) {
+    long positions = facts.tracked().stream().mapToLong(PlacedOrder::positions).sum();
+    figures.put("positions_per_order", ratio((double) positions, facts.tracked().size()));
+    figures.put("late_answers_seen_refused", facts.tally().lateRefused());
+    figures.put("late_answers_seen_taken", facts.tally().lateTaken());
+    figures.put("punctual_answers_seen_refused", facts.tally().punctualRefused());
+    figures.put("simulator_failures", facts.tally().failures());
+    figures.put("unexpected_answers", facts.surprises().values().stream().mapToLong(n -> n).sum());
+    figures.put("wall_s", facts.wallTime().toMillis() / 1000.0);
+  }
+
+  private static void restarts(Figures figures, List<Duration> restarts) {
+    double[] seconds = restarts.stream().mapToDouble(each -> each.toMillis() / 1000.0).toArray();
+    figures.put("restarts", seconds.length);
+    if (seconds.length > 0) {
+      figures.put("restart_ready_s", Arrays.stream(seconds).average().orElse(0));
+      figures.put("restart_ready_s_max", Arrays.stream(seconds).max().orElse(0));
+    }
+  }
+
+  private static void halfHours(Figures figures, RunFacts facts) {
+    facts.accounts().stored().forEach(facts.halfHours()::count);
+    for (Map.Entry<LocalTime, HalfHour> entry : facts.halfHours().byTime().entrySet()) {
+      String prefix = "at_" + entry.getKey().toString().replace(':', '_') + "_";
+      HalfHour halfHour = entry.getValue();
+      figures.put(prefix + "placed", halfHour.placed());
+      figures.put(prefix + "cancelled", halfHour.cancelled());
+      figures.put(prefix + "riders_on_shift", halfHour.ridersOnShift());
+      figures.put(prefix + "free_riders", halfHour.freeRiders());
+    }
+  }
+
+  private static void call(Figures figures, String name, CallStats stats) {
+    figures.put("call_" + name + "_count", stats.calls());
+    figures.put("call_" + name + "_p50_ms", stats.millisAt(50));
+    figures.put("call_" + name + "_p99_ms", stats.millisAt(99));
+    figures.put("call_" + name + "_max_ms", stats.maxMillis());
+  }
+
+  private static Stream<Duration> between(Optional<Instant> from, Optional<Instant> to) {
+    return from.isPresent() && to.isPresent()
+        ? Stream.of(Duration.between(from.get(), to.get()))
+        : Stream.empty();
+  }
+
+  private static double ratio(double part, double whole) {
+    return whole == 0 ? 0 : part / whole;
+  }
+}

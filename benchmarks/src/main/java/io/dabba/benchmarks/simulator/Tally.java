@@ -1,0 +1,63 @@
+package io.dabba.benchmarks.simulator;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the simulated people have seen so far; thread-safe. */
+public final class Tally {
+  final LongAdder delivered = new LongAdder();
+  final LongAdder cancelled = new LongAdder();
+  final LongAdder refused = new LongAdder();
+  final LongAdder onShift = new LongAdder();
+  final LongAdder riding = new LongAdder();
+  final LongAdder lateRefused = new LongAdder();
+  final LongAdder lateTaken = new LongAdder();
+  final LongAdder punctualRefused = new LongAdder();
+  final LongAdder positions = new LongAdder();
+  final LongAdder failures = new LongAdder();
+
+  /** Orders whose customers saw them delivered. */
+  public long delivered() {
+    return delivered.sum();
+  }
+
+  public long cancelled() {
+    return cancelled.sum();
+  }
+
+  /** Orders that the server would not take. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  public long onShift() {
+    return onShift.sum();
+  }
+
+  public long free() {
+    return onShift.sum() - riding.sum();
+  }
+
+  /** Answers meant to be late that were refused, as they must be. */
+  public long lateRefused() {
+    return lateRefused.sum();
+  }
+
+  /** Answers meant to be late that the server took all the same. */
+  public long lateTaken() {
+    return lateTaken.sum();
+  }
+
+  /** Acceptances meant to be in time that were refused. */
+  public long punctualRefused() {
+    return punctualRefused.sum();
+  }
+
+  public long positions() {
+    return positions.sum();
+  }
+
+  /** Mistakes of the simulator itself. */
+  public long failures() {
+    return failures.sum();
+  }
+}

@@ -1,0 +1,35 @@
+package io.dabba.benchmarks.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplayOptionsTest {
+  private static ReplayOptions parse(String line) {
+    return ReplayOptions.parse(List.of(line.split(" ", 20)));
+  }
+
+  @Test
+  void withoutOptions_lunchIsReplayed() {
+    ReplayOptions options = parse("day");
+
+    assertThat(options.from()).isEqualTo(LocalTime.of(11, 0));
+    assertThat(options.to()).isEqualTo(LocalTime.of(14, 0));
+    assertThat(options.speed()).isEqualTo(20);
+    assertThat(options.accept()).isEqualTo(0.7);
+  }
+
+  @Test
+  void whatDoesNotGoTogether_isRefused() {
+    assertThatThrownBy(() -> parse("a b")).hasMessage("replay needs one folder, not [a, b]");
+    assertThatThrownBy(() -> parse("a --from 14:00 --to 11:00"))
+        .hasMessage("--from=14:00 is not before --to=11:00");
+    assertThatThrownBy(() -> parse("a --server http://127.0.0.1:1 --kills 2 --jwt-key k"))
+        .hasMessageStartingWith("--kills is for a server that replay starts");
+    assertThatThrownBy(() -> parse("a --server http://127.0.0.1:1"))
+        .hasMessageContaining("--jwt-key");
+  }
+}
