@@ -3,6 +3,7 @@ package io.dabba.server;
 import io.dabba.server.process.StartupException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,10 +56,24 @@ public final class Main {
   }
 
   private static void serve(ServerConfig config) {
-    DabbaServer server = DabbaServer.start(config);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
+    CompletableFuture<DabbaServer> started = new CompletableFuture<>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "shutdown"));
+    try {
+      started.complete(DabbaServer.start(config));
+    } catch (RuntimeException | Error e) {
+      started.completeExceptionally(e);
+      throw e;
+    }
+    DabbaServer server = started.join();
     System.out.println(server.readyLine());
     System.out.flush();
     server.awaitStop();
+  }
+
+  /**
+   * A start that is under way is awaited: a PostgreSQL that has been called cannot be called back.
+   */
+  private static void stop(CompletableFuture<DabbaServer> started) {
+    started.thenAccept(DabbaServer::close).exceptionally(nothingToStop -> null).join();
   }
 }

@@ -1,6 +1,7 @@
 package io.dabba.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,18 @@ class MainTest {
         assertRefused(second, "Another Dabba server");
       }
       assertThat(get(address + "/health").statusCode()).isEqualTo(200);
+      server.terminate();
+    }
+    assertThat(directory.resolve("data/postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void serverThatIsStoppedWhileItStarts_leavesNoPostgresBehind() throws Exception {
+    try (ServerProcess server =
+        ServerProcess.run(directory, "serve", "--port", "0", "--data", "data")) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> Files.exists(directory.resolve("data/postgres/postmaster.pid")));
       server.terminate();
     }
     assertThat(directory.resolve("data/postgres/postmaster.pid")).doesNotExist();
