@@ -142,10 +142,23 @@ class HttpServerTest {
   void bodyThatIsTooLarge_isRefusedWith413() throws Exception {
     assertThat(post("{\"label\":\"" + "x".repeat(RequestBytes.LIMIT) + "\"}").statusCode())
         .isEqualTo(413);
-    HttpResponse<String> huge = post("x".repeat(HttpServer.MAX_BODY_BYTES + 1));
-    assertThat(huge.statusCode()).isEqualTo(413);
-    assertThat(problem(huge).get("type").asText())
-        .isEqualTo("https://dabba.io/problems/body-too-large");
+  }
+
+  /**
+   * Helidon refuses it by its announced length and hangs up, so this client sends nothing that a
+   * reset could overtake.
+   */
+  @Test
+  void bodyThatNoCallTakes_isRefusedUnread() throws IOException {
+    String answer =
+        exchange(
+            "POST /points HTTP/1.1\r\nHost: a\r\nContent-Length: "
+                + (HttpServer.MAX_BODY_BYTES + 1)
+                + "\r\n\r\n");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 413")
+        .contains("application/problem+json")
+        .contains("https://dabba.io/problems/body-too-large");
   }
 
   @Test
@@ -191,13 +204,9 @@ class HttpServerTest {
 
   @Test
   void requestThatIsNotHttp_isAnsweredAsAProblem() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-      socket
-          .getOutputStream()
-          .write("GET /n\u0001 HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
-    }
+    assertThat(exchange("GET /n\u0001 HTTP/1.1\r\nHost: a\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json");
   }
 
   @Test
@@ -247,6 +256,14 @@ class HttpServerTest {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** What the server says to these bytes until it hangs up. */
+  private static String exchange(String bytes) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

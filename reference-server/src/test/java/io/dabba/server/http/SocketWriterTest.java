@@ -167,6 +167,7 @@ class SocketWriterTest {
   @Test
   void serverThatStops_saysThatItGoesAway() throws Exception {
     Client client = Client.connect(server.port());
+    assertThat(writers.take().isOpen()).isTrue();
     server.close();
     assertThat(client.closed.get()).isEqualTo(1001);
   }
