@@ -145,7 +145,7 @@ final class CatalogSearch {
     Object key = query.sort() == SortBy.RELEVANCE ? (Object) cursor.score() : (Object) cursor.key();
     Object[] values = {key, cursor.score(), new BytesRef(cursor.id())};
     // Past every document: what equals the cursor is the hit that it was made of.
-    return new FieldDoc(0, Float.NaN, values);
+    return new FieldDoc(Integer.MAX_VALUE, Float.NaN, values);
   }
 
   private static Cursor cursor(ScoreDoc hit) {

@@ -64,6 +64,7 @@ class CatalogOracleTest {
         break;
       }
       assertThat(hits.hits()).hasSize(query.limit());
+      assertThat(found).as("a page comes again").hasSizeLessThan(truth.size());
       page = page.toBuilder().cursor(hits.nextCursor().get()).build();
     }
     String context = "seed=%d %s".formatted(seed, query);

@@ -43,6 +43,7 @@ class CursorTest {
       RestaurantHits page = catalog.search(query.build());
       pages.add(ids(page));
       assertThat(page.total()).isEqualTo(10);
+      assertThat(pages).as("a page comes again").hasSizeLessThanOrEqualTo(4);
       cursor = page.nextCursor();
       cursor.ifPresent(query::cursor);
     } while (cursor.isPresent());
