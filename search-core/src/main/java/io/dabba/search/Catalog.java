@@ -16,6 +16,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,11 +125,7 @@ public final class Catalog implements AutoCloseable {
   /** Commits and closes; once closed, nothing happens. */
   @Override
   public void close() {
-    run(() -> {
-      searchers.close();
-      writer.close();
-      directory.close();
-    });
+    run(() -> IOUtils.close(searchers, writer, directory));
   }
 
   private static void checkSchema(Directory directory) throws IOException {

@@ -144,7 +144,9 @@ class CatalogTextTest {
 
   @Test
   void wordOnlyOfARemovedRestaurant_isCorrected_andCorrectsNothing() {
+    // Two in one segment: Lucene drops a segment of which nothing lives, and its words with it.
     catalog.put(restaurant("typo", "Pizaa").build());
+    catalog.put(restaurant("neighbour", "Neighbour").build());
     catalog.refresh();
     assertThat(search("pizaa").corrections()).isEmpty();
     catalog.remove(new RestaurantId("typo"));
