@@ -113,14 +113,17 @@ public final class Options {
         "%s=%s is not a number between %s and %s".formatted(name, value, min, max));
   }
 
-  /** A time of day such as {@code 11:00}. */
-  public LocalTime time(String name, LocalTime otherwise) {
+  /** The second of the day at a time such as {@code 11:00}; {@code 24:00} is the day's end. */
+  public int secondOfDay(String name, int otherwise) {
     String value = values.get(name);
     if (value == null) {
       return otherwise;
     }
+    if (value.equals("24:00")) {
+      return 86_400;
+    }
     try {
-      return LocalTime.parse(value);
+      return LocalTime.parse(value).toSecondOfDay();
     } catch (DateTimeParseException e) {
       throw new UsageException("%s=%s is not a time of day such as 11:00".formatted(name, value));
     }

@@ -37,8 +37,7 @@ public final class ReplayCommand {
     tellBadRows(day.badRows(), err);
     if (plan.orders().isEmpty()) {
       throw new UsageException(
-          "%s has no orders placed between --from=%s and --to=%s"
-              .formatted(options.folder(), options.from(), options.to()));
+          "%s has no orders placed from %s".formatted(options.folder(), options.span()));
     }
     if (options.server().isPresent()) {
       Path key = options.jwtKey().orElseThrow();
@@ -72,12 +71,8 @@ public final class ReplayCommand {
     String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     try (Simulation simulation = new Simulation(uri, tokens, behaviour, options.seed(), run, err)) {
       out.printf(
-          "%d orders from %s to %s at speed %s on %s%n",
-          plan.orders().size(),
-          options.from(),
-          options.to(),
-          Figures.plain(simulation.time().speed()),
-          uri);
+          "%d orders from %s at speed %s on %s%n",
+          plan.orders().size(), options.span(), Figures.plain(simulation.time().speed()), uri);
       RunFacts facts = new Replay(plan, options, day, simulation, server, out).run();
       Figures figures = Report.of(facts);
       out.println(ReportText.of(figures, facts, simulation.stats().samples()));
@@ -92,9 +87,8 @@ public final class ReplayCommand {
 
   private static ServerOptions serverOptions(ReplayOptions options, Path data) {
     Instant start =
-        DATE.atTime(options.from())
-            .minusSeconds(ReplayPlan.WARM_UP_SECONDS)
-            .atZone(ZONE)
+        DATE.atStartOfDay(ZONE)
+            .plusSeconds(options.fromSecond() - ReplayPlan.WARM_UP_SECONDS)
             .toInstant();
     return new ServerOptions(0, data, options.speed(), Optional.of(start), options.heap());
   }

@@ -4,7 +4,6 @@ import io.dabba.benchmarks.cli.Options;
 import io.dabba.benchmarks.cli.UsageException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,8 +11,8 @@ import java.util.Set;
 /** How a day is replayed. */
 record ReplayOptions(
     Path folder,
-    LocalTime from,
-    LocalTime to,
+    int fromSecond,
+    int toSecond,
     double speed,
     double accept,
     int kills,
@@ -27,7 +26,7 @@ record ReplayOptions(
   static final String USAGE =
       """
       replay DIR   replays stores.csv, couriers.csv and orders.csv of DIR against a server
-        --from TIME --to TIME   orders placed between them are replayed (11:00, 14:00)
+        --from TIME --to TIME   only orders placed between them (the whole day: 00:00, 24:00)
         --speed N               domain time against wall time (20)
         --accept P              how likely a rider takes an offer, 0 to 1 (0.7)
         --kills N               kill -9 the server N times at random moments (0)
@@ -37,6 +36,8 @@ record ReplayOptions(
         --heap SIZE             the server's heap (1g)
         --server URL --jwt-key FILE   use a running server instead of starting one
       """;
+
+  private static final int DAY_SECONDS = 86_400;
 
   private static final Set<String> VALUED =
       Set.of(
@@ -60,8 +61,8 @@ record ReplayOptions(
     ReplayOptions replay =
         new ReplayOptions(
             Path.of(options.arguments().getFirst()),
-            options.time("--from", LocalTime.of(11, 0)),
-            options.time("--to", LocalTime.of(14, 0)),
+            options.secondOfDay("--from", 0),
+            options.secondOfDay("--to", DAY_SECONDS),
             options.number("--speed", 20, 0.1, 200),
             options.number("--accept", 0.7, 0, 1),
             options.whole("--kills", 0, 0, 1_000),
@@ -71,8 +72,10 @@ record ReplayOptions(
             options.heap("--heap", "1g"),
             options.uri("--server"),
             options.path("--jwt-key"));
-    if (!replay.from.isBefore(replay.to)) {
-      throw new UsageException("--from=%s is not before --to=%s".formatted(replay.from, replay.to));
+    if (replay.fromSecond >= replay.toSecond) {
+      throw new UsageException(
+          "--from=%s is not before --to=%s"
+              .formatted(timeOfDay(replay.fromSecond), timeOfDay(replay.toSecond)));
     }
     if (replay.server.isPresent()) {
       for (String own : List.of("--kills", "--data", "--heap", "--speed")) {
@@ -87,11 +90,12 @@ record ReplayOptions(
     return replay;
   }
 
-  int fromSecond() {
-    return from.toSecondOfDay();
+  /** What is replayed, as {@code 11:00 to 14:00}. */
+  String span() {
+    return timeOfDay(fromSecond) + " to " + timeOfDay(toSecond);
   }
 
-  int toSecond() {
-    return to.toSecondOfDay();
+  private static String timeOfDay(int second) {
+    return "%02d:%02d".formatted(second / 3_600, second / 60 % 60);
   }
 }

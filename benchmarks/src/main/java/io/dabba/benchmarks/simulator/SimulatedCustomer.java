@@ -21,17 +21,18 @@ final class SimulatedCustomer {
     this.token = world.tokens().mint("customer", id);
   }
 
-  /** Stores the address of the drop-off, if it is a new one. */
+  /**
+   * Stores the address of the drop-off, if it is a new one; if that fails, ordering tries again.
+   */
   void prepare(OrderPlan plan) {
-    if (findAddress(plan.dropoff()) == null) {
-      world.tally().refused.increment();
-    }
+    findAddress(plan.dropoff());
   }
 
   /** Orders, and tracks the order if the server took it. */
   void order(OrderPlan plan, RestaurantPlan restaurant, SimulatedRestaurant kitchen) {
-    String addressId = addressIds.get(plan.dropoff());
+    String addressId = findAddress(plan.dropoff());
     if (addressId == null) {
+      world.tally().refused.increment();
       return;
     }
     SplittableRandom random = world.chance().of("browse", plan.id());

@@ -3,7 +3,6 @@ package io.dabba.benchmarks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class OptionsTest {
     assertThat(options.whole("--port", 1, 0, 100)).isEqualTo(81);
     assertThat(options.number("--speed", 1, 0, 10)).isEqualTo(2.5);
     assertThat(options.has("--once")).isTrue();
-    assertThat(options.time("--from", LocalTime.NOON)).isEqualTo(LocalTime.NOON);
+    assertThat(options.secondOfDay("--from", 43_200)).isEqualTo(43_200);
   }
 
   @Test
@@ -33,7 +32,7 @@ class OptionsTest {
         .hasMessage("--port=x is not a whole number between 0 and 9");
     assertThatThrownBy(() -> parse("--speed", "NaN").number("--speed", 1, 0, 9))
         .hasMessage("--speed=NaN is not a number between 0.0 and 9.0");
-    assertThatThrownBy(() -> parse("--from", "25:00").time("--from", LocalTime.NOON))
+    assertThatThrownBy(() -> parse("--from", "25:00").secondOfDay("--from", 43_200))
         .hasMessage("--from=25:00 is not a time of day such as 11:00");
     assertThatThrownBy(() -> parse("--heap", "much").heap("--heap", "1g"))
         .hasMessage("--heap=much is no size of a heap such as 1g");

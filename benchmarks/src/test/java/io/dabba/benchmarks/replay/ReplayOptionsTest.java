@@ -3,7 +3,6 @@ package io.dabba.benchmarks.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,11 +12,11 @@ class ReplayOptionsTest {
   }
 
   @Test
-  void withoutOptions_lunchIsReplayed() {
+  void withoutOptions_theWholeDayIsReplayed() {
     ReplayOptions options = parse("day");
 
-    assertThat(options.from()).isEqualTo(LocalTime.of(11, 0));
-    assertThat(options.to()).isEqualTo(LocalTime.of(14, 0));
+    assertThat(options.fromSecond()).isZero();
+    assertThat(options.toSecond()).isEqualTo(86_400);
     assertThat(options.speed()).isEqualTo(20);
     assertThat(options.accept()).isEqualTo(0.7);
   }
