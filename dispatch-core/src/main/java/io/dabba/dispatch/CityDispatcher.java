@@ -1,5 +1,8 @@
 package io.dabba.dispatch;
 
+import io.dabba.dispatch.RideState.Offered;
+import io.dabba.dispatch.RideState.Pending;
+import io.dabba.dispatch.RideState.Proposed;
 import io.dabba.dispatch.eta.TravelTimes;
 import io.dabba.dispatch.matching.Assignment;
 import io.dabba.dispatch.matching.Candidate;
@@ -11,10 +14,6 @@ import io.dabba.dispatch.offer.OfferOutcome;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
-import io.dabba.dispatch.ride.RideSearch;
-import io.dabba.dispatch.ride.RideState.Offered;
-import io.dabba.dispatch.ride.RideState.Pending;
-import io.dabba.dispatch.ride.RideState.Proposed;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.NearbyQuery;

@@ -2,7 +2,6 @@ package io.dabba.dispatch;
 
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.ride.RideId;
-import io.dabba.dispatch.ride.RideSearch;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package io.dabba.dispatch.runtime;
 
 import io.dabba.dispatch.Command;
-import io.dabba.dispatch.ride.RideSearch;
+import io.dabba.dispatch.RideSearch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.dabba.dispatch.ride;
+package io.dabba.dispatch;
 
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.geo.RiderId;

@@ -1,5 +1,7 @@
-package io.dabba.dispatch.ride;
+package io.dabba.dispatch;
 
+import io.dabba.dispatch.ride.Ride;
+import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
 import java.time.Duration;
 import java.time.Instant;
