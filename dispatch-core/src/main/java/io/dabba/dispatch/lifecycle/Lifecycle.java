@@ -61,7 +61,7 @@ public final class Lifecycle<S extends Enum<S>> {
   public String toMermaid() {
     StringBuilder out = new StringBuilder("stateDiagram-v2\n");
     for (Transition<S> t : transitions()) {
-      out.append("    %s --> %s : %s%n".formatted(t.from(), t.to(), t.cause()));
+      out.append("    %s --> %s : %s\n".formatted(t.from(), t.to(), t.cause()));
     }
     return out.toString();
   }
