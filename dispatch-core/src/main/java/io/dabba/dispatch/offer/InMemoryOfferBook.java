@@ -5,24 +5,30 @@ import io.dabba.geo.Availability;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link OfferBook} in the memory of this process. Thread-safe by one lock; every operation is
- * O(1). Keeps the last offer of each rider for a repeated answer; nothing is kept over a restart,
- * so tokens go on from a start that the caller gives.
+ * O(1). Keeps the last offer of each rider for a repeated answer, and the last {@value
+ * #ENDED_RIDES_KEPT} rides that ended, so that none is offered again; nothing is kept over a
+ * restart, so tokens go on from a start that the caller gives.
  */
 public final class InMemoryOfferBook implements OfferBook {
+  /** How many rides that ended are remembered. */
+  public static final int ENDED_RIDES_KEPT = 10_000;
+
   private enum State {
     OPEN,
     ACCEPTED,
     DECLINED,
     EXPIRED,
     WITHDRAWN,
-    ENDED
+    LEFT
   }
 
   private record Entry(Offer offer, State state) {
@@ -33,6 +39,7 @@ public final class InMemoryOfferBook implements OfferBook {
 
   private final Map<RiderId, Entry> lastOfRider = new HashMap<>();
   private final Map<RideId, RiderId> lastRiderOfRide = new HashMap<>();
+  private final Set<RideId> endedRides = new LinkedHashSet<>();
   private long lastToken;
 
   /** A book whose first token is 1. */
@@ -55,7 +62,7 @@ public final class InMemoryOfferBook implements OfferBook {
   @Override
   public synchronized OfferOutcome tryOffer(
       RideId ride, RiderId rider, Instant now, Instant expiresAt) {
-    if (holder(ride).filter(entry -> entry.binds(now)).isPresent()) {
+    if (endedRides.contains(ride) || holder(ride).filter(entry -> entry.binds(now)).isPresent()) {
       return new OfferOutcome.Refused(OfferOutcome.Reason.RIDE_NOT_PENDING);
     }
     Entry last = lastOfRider.get(rider);
@@ -84,7 +91,7 @@ public final class InMemoryOfferBook implements OfferBook {
         close(entry, State.ACCEPTED);
         yield new AcceptOutcome.Accepted(entry.offer());
       }
-      case ACCEPTED, ENDED -> new AcceptOutcome.AlreadyAccepted(entry.offer());
+      case ACCEPTED, LEFT -> new AcceptOutcome.AlreadyAccepted(entry.offer());
       case DECLINED -> new AcceptOutcome.Stale(StaleReason.DECLINED);
       case EXPIRED -> new AcceptOutcome.Stale(StaleReason.EXPIRED);
       case WITHDRAWN -> new AcceptOutcome.Stale(StaleReason.WITHDRAWN);
@@ -107,7 +114,7 @@ public final class InMemoryOfferBook implements OfferBook {
         yield new DeclineOutcome.Declined(entry.offer());
       }
       case DECLINED -> new DeclineOutcome.AlreadyDeclined(entry.offer());
-      case ACCEPTED, ENDED -> new DeclineOutcome.Stale(StaleReason.ACCEPTED);
+      case ACCEPTED, LEFT -> new DeclineOutcome.Stale(StaleReason.ACCEPTED);
       case EXPIRED -> new DeclineOutcome.Stale(StaleReason.EXPIRED);
       case WITHDRAWN -> new DeclineOutcome.Stale(StaleReason.WITHDRAWN);
     };
@@ -133,17 +140,24 @@ public final class InMemoryOfferBook implements OfferBook {
 
   @Override
   public synchronized boolean end(RideId ride, RiderId rider, Instant now) {
-    Entry entry = lastOfRider.get(rider);
-    if (entry == null || !entry.offer().rideId().equals(ride) || entry.state() != State.ACCEPTED) {
-      return false;
+    boolean ended = release(ride, rider, now);
+    if (ended) {
+      endedRides.add(ride);
+      if (endedRides.size() > ENDED_RIDES_KEPT) {
+        endedRides.remove(endedRides.iterator().next());
+      }
     }
-    close(entry, State.ENDED);
-    return true;
+    return ended;
   }
 
   @Override
   public synchronized boolean release(RideId ride, RiderId rider, Instant now) {
-    return end(ride, rider, now);
+    Entry entry = lastOfRider.get(rider);
+    if (entry == null || !entry.offer().rideId().equals(ride) || entry.state() != State.ACCEPTED) {
+      return false;
+    }
+    close(entry, State.LEFT);
+    return true;
   }
 
   /** What the rider may be asked for, as far as this book knows. */
@@ -173,7 +187,7 @@ public final class InMemoryOfferBook implements OfferBook {
   private void close(Entry entry, State state) {
     lastOfRider.put(entry.offer().riderId(), new Entry(entry.offer(), state));
     if (state != State.ACCEPTED) {
-      lastRiderOfRide.remove(entry.offer().rideId());
+      lastRiderOfRide.remove(entry.offer().rideId(), entry.offer().riderId());
     }
   }
 }
