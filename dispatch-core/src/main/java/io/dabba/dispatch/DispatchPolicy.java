@@ -46,8 +46,8 @@ public record DispatchPolicy(
           "radiusMeters=%s is not in (0, maxRadiusMeters=%s]"
               .formatted(radiusMeters, maxRadiusMeters));
     }
-    requireRange("radiusStepMeters", radiusStepMeters, 0, 100_000);
-    requireRange("maxRadiusMeters", maxRadiusMeters, 1, 100_000);
+    requireRange("radiusStepMeters", radiusStepMeters, 0.0, 100_000.0);
+    requireRange("maxRadiusMeters", maxRadiusMeters, 1.0, 100_000.0);
     requireRange("candidates", candidates, 1, 1_000);
     requireRange("maxRounds", maxRounds, 1, 100_000);
     requireRange("windowSize", windowSize, 1, 10_000);
@@ -78,6 +78,13 @@ public record DispatchPolicy(
   private static void requirePositive(String name, Duration value) {
     if (!value.isPositive()) {
       throw new IllegalArgumentException("%s=%s is not positive".formatted(name, value));
+    }
+  }
+
+  private static void requireRange(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "%s=%d is not between %d and %d".formatted(name, value, min, max));
     }
   }
 

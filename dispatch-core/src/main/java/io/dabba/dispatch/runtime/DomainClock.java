@@ -62,8 +62,9 @@ public final class DomainClock implements InstantSource {
     return anchored;
   }
 
-  /** How much wall time a duration of domain time takes. */
+  /** How much wall time a duration of domain time takes; what is past 292 years is 292 years. */
   public Duration toWall(Duration domain) {
-    return Duration.ofNanos(Math.round(domain.toNanos() / speed));
+    double domainNanos = domain.getSeconds() * 1e9 + domain.getNano();
+    return Duration.ofNanos(Math.round(domainNanos / speed));
   }
 }
