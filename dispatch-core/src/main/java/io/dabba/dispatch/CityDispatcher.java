@@ -112,13 +112,10 @@ public final class CityDispatcher {
               .ifPresent(search -> searches.remove(search.id()));
       case Command.OfferOpened c -> opened(c.offer());
       case Command.OfferRefused c -> refused(c, now);
-      case Command.OfferAccepted c -> accepted(c.rideId(), c.token());
-      case Command.OfferDeclined c ->
-          closed(c.rideId(), c.riderId(), c.token(), now).ifPresent(this::put);
-      case Command.OfferExpired c ->
-          closed(c.rideId(), c.riderId(), c.token(), now).ifPresent(this::put);
-      case Command.OfferWithdrawn c ->
-          closed(c.rideId(), c.riderId(), c.token(), now).ifPresent(this::put);
+      case Command.OfferAccepted c -> accepted(c.rideId(), c.riderId(), c.token());
+      case Command.OfferDeclined c -> closed(c.rideId(), c.riderId(), c.token(), now);
+      case Command.OfferExpired c -> closed(c.rideId(), c.riderId(), c.token(), now);
+      case Command.OfferWithdrawn c -> closed(c.rideId(), c.riderId(), c.token(), now);
       case Command.RideReleased c -> released(c.ride(), c.riderId(), now);
       case Command.RideEnded c -> searches.remove(c.rideId());
       case Command.ShiftChanged c -> {}
@@ -143,16 +140,23 @@ public final class CityDispatcher {
         .ifPresent(this::save);
   }
 
+  /** Also one that was not proposed here: the store knows. One that is closed already is late. */
   private void opened(Offer offer) {
     RideSearch search = searches.get(offer.rideId());
-    if (search != null) {
+    if (search == null || search.declinedBy().contains(offer.riderId())) {
+      return;
+    }
+    boolean late =
+        search.state() instanceof Offered current
+            && !offer.openedAt().isAfter(current.offer().openedAt());
+    if (!late) {
       put(search.in(new Offered(offer)));
     }
   }
 
   private void refused(Command.OfferRefused command, Instant now) {
     RideSearch search = searches.get(command.rideId());
-    if (search == null || !(search.state() instanceof Proposed)) {
+    if (search == null || !search.state().equals(new Proposed(command.riderId()))) {
       return;
     }
     if (command.reason() == OfferOutcome.Reason.RIDE_NOT_PENDING) {
@@ -162,24 +166,32 @@ public final class CityDispatcher {
     }
   }
 
-  private void accepted(RideId ride, FencingToken token) {
-    held(ride, token).ifPresent(search -> searches.remove(ride));
+  private void accepted(RideId ride, RiderId rider, FencingToken token) {
+    heldOut(ride, rider, token).ifPresent(search -> searches.remove(search.id()));
   }
 
-  private Optional<RideSearch> closed(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    return held(ride, token).map(search -> search.declinedBy(rider).pendingUntil(now));
+  private void closed(RideId ride, RiderId rider, FencingToken token, Instant now) {
+    heldOut(ride, rider, token).ifPresent(s -> put(s.declinedBy(rider).pendingUntil(now)));
   }
 
-  private Optional<RideSearch> held(RideId ride, FencingToken token) {
+  /** The search of a ride that is held out by this offer. Tokens of two riders may be equal. */
+  private Optional<RideSearch> heldOut(RideId ride, RiderId rider, FencingToken token) {
+    return heldOutTo(ride, rider)
+        .filter(s -> s.state() instanceof Offered(Offer offer) && offer.token().equals(token));
+  }
+
+  private Optional<RideSearch> heldOutTo(RideId ride, RiderId rider) {
     return Optional.ofNullable(searches.get(ride))
-        .filter(search ->
-            search.state() instanceof Offered offered && offered.offer().token().equals(token));
+        .filter(s -> s.state() instanceof Offered(Offer offer) && offer.riderId().equals(rider));
   }
 
+  /** One that is held out to this very rider was taken by him before, and that was not heard. */
   private void released(Ride ride, RiderId rider, Instant now) {
-    if (!searches.containsKey(ride.id())) {
-      save(RideSearch.begin(ride, now, policy.giveUpAfter()).declinedBy(rider));
-    }
+    Optional<RideSearch> anew =
+        searches.containsKey(ride.id())
+            ? heldOutTo(ride.id(), rider).map(s -> s.restartedAt(now, policy.giveUpAfter()))
+            : Optional.of(RideSearch.begin(ride, now, policy.giveUpAfter()));
+    anew.map(search -> search.declinedBy(rider)).ifPresent(this::save);
   }
 
   private void expireOffers(Instant now) {

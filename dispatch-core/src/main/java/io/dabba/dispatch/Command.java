@@ -25,7 +25,8 @@ public sealed interface Command {
   /**
    * An order is paid for and wants a rider.
    *
-   * @param rideId the id of the ride that the order gets if it gets one of its own
+   * @param rideId the id of the ride that the order gets if it gets one of its own; a new one each
+   *     time this is told, so that a repetition never meets a ride that goes on
    */
   record OrderConfirmed(RideId rideId, GeoPoint pickup, RideOrder order) implements Command {}
 
