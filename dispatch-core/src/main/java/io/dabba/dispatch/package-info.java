@@ -4,11 +4,14 @@
  * io.dabba.dispatch.runtime.Dispatcher} runs one on a clock, a thread and a store:
  *
  * <pre>{@code
+ * DomainClock clock = DomainClock.system();
  * RiderIndex riders = new RiderIndex(new CityId("mumbai"), Duration.ofMinutes(2));
- * InMemoryDispatchStore store = new InMemoryDispatchStore();
- * try (Dispatcher dispatcher =
- *     Dispatcher.of(riders.city(), store, riders::nearest, DomainClock.system()).start()) {
- *   dispatcher.submit(new Command.OrderConfirmed(ride));
+ * DispatchStore store = new InMemoryDispatchStore(clock, ride -> refund(ride));
+ * Dispatcher.Setup setup =
+ *     new Dispatcher.Setup(riders, store, clock, DispatchPolicy.standard(), new GreedyMatcher(),
+ *         new GreatCircleTravelTimes(), Duration.ofSeconds(30), answers -> push(answers));
+ * try (Dispatcher dispatcher = Dispatcher.start(setup)) {
+ *   dispatcher.submit(new Command.OrderConfirmed(rideId, pickup, order));
  * }
  * }</pre>
  */

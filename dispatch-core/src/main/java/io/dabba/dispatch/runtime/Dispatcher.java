@@ -6,8 +6,10 @@ import io.dabba.dispatch.DispatchPolicy;
 import io.dabba.dispatch.Step;
 import io.dabba.dispatch.eta.TravelTimes;
 import io.dabba.dispatch.matching.Matcher;
+import io.dabba.geo.Availability;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderIndex;
+import io.dabba.geo.RiderPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,9 +71,9 @@ public final class Dispatcher implements AutoCloseable {
     return dispatcher;
   }
 
-  /** Tells the dispatcher a fact; false if its queue is full, and then it was not told. */
+  /** Tells the dispatcher a fact; false if it is closed or its queue full: then it was not told. */
   public boolean submit(Command command) {
-    return queue.offer(command);
+    return !closed && queue.offer(command);
   }
 
   /** Stops after the step under way. */
@@ -103,6 +105,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private void dispatch() throws InterruptedException {
     RecoveredCity recovered = setup.store().load(setup.riders().city());
+    refreshAvailability(busyRiders());
     Instant now = setup.clock().instant();
     Instant warmAt = now.plus(setup.warmUp());
     Duration pause = Duration.between(recovered.lastStepAt().orElse(now), warmAt);
@@ -124,7 +127,7 @@ public final class Dispatcher implements AutoCloseable {
   private void step(CityDispatcher core, List<Command> commands) {
     List<Command> next = commands;
     do {
-      refreshAvailability(next);
+      refreshAvailability(ridersOf(next));
       Step step = core.handle(next, setup.riders()::nearest, setup.clock().instant());
       if (step.effects().isEmpty()) {
         return;
@@ -138,12 +141,24 @@ public final class Dispatcher implements AutoCloseable {
    * The index's availability is a copy; this thread alone writes it for offers, so an older answer
    * never overtakes a newer.
    */
-  private void refreshAvailability(List<Command> commands) {
-    Set<RiderId> riders =
-        commands.stream().flatMap(c -> c.rider().stream()).collect(Collectors.toSet());
+  private void refreshAvailability(Set<RiderId> riders) {
     if (!riders.isEmpty()) {
       setup.store().availability(riders).forEach(setup.riders()::availability);
     }
+  }
+
+  private static Set<RiderId> ridersOf(List<Command> commands) {
+    return commands.stream().flatMap(c -> c.rider().stream()).collect(Collectors.toSet());
+  }
+
+  /** Those who would never be asked again if the word that freed them was lost in a failure. */
+  private Set<RiderId> busyRiders() {
+    return setup.riders().positions().stream()
+        .filter(rider ->
+            rider.availability() == Availability.OFFERED
+                || rider.availability() == Availability.RIDING)
+        .map(RiderPosition::rider)
+        .collect(Collectors.toSet());
   }
 
   private List<Command> await(CityDispatcher core) throws InterruptedException {

@@ -3,12 +3,17 @@ package io.dabba.dispatch.runtime;
 import io.dabba.dispatch.Command;
 import io.dabba.dispatch.Effect;
 import io.dabba.dispatch.Step;
+import io.dabba.dispatch.offer.AcceptOutcome;
+import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.offer.InMemoryOfferBook;
+import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.offer.OfferOutcome;
+import io.dabba.dispatch.offer.StaleReason;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.RiderId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +74,34 @@ public final class InMemoryDispatchStore implements DispatchStore {
                     new Command.OfferRefused(e.rideId(), e.riderId(), refused.reason());
               });
       case Effect.ExpireOffer e ->
-          offers.expire(e.offer(), step.at())
-              ? Optional.of(
-                  new Command.OfferExpired(
-                      e.offer().rideId(), e.offer().riderId(), e.offer().token()))
-              : Optional.empty();
+          step.at().isBefore(e.offer().expiresAt())
+              ? Optional.empty()
+              : Optional.of(expire(e.offer(), step.at()));
       case Effect.FailRide e -> {
         failed.accept(e.rideId());
         yield Optional.empty();
       }
+    };
+  }
+
+  /** Too late to answer now, so an answer to it says what came first. */
+  private Command expire(Offer offer, Instant now) {
+    RideId ride = offer.rideId();
+    RiderId rider = offer.riderId();
+    FencingToken token = offer.token();
+    if (offers.expire(offer, now)) {
+      return new Command.OfferExpired(ride, rider, token);
+    }
+    return switch (offers.accept(ride, rider, token, now)) {
+      case AcceptOutcome.Accepted accepted -> new Command.OfferAccepted(ride, rider, token);
+      case AcceptOutcome.AlreadyAccepted accepted -> new Command.OfferAccepted(ride, rider, token);
+      case AcceptOutcome.Stale(StaleReason reason) ->
+          switch (reason) {
+            case ACCEPTED -> new Command.OfferAccepted(ride, rider, token);
+            case DECLINED -> new Command.OfferDeclined(ride, rider, token);
+            case WITHDRAWN -> new Command.OfferWithdrawn(ride, rider, token);
+            case EXPIRED, UNKNOWN_TOKEN -> new Command.OfferExpired(ride, rider, token);
+          };
     };
   }
 }
