@@ -116,7 +116,7 @@ public final class CityDispatcher {
       case Command.OfferDeclined c -> closed(c.rideId(), c.riderId(), c.token(), now);
       case Command.OfferExpired c -> closed(c.rideId(), c.riderId(), c.token(), now);
       case Command.OfferWithdrawn c -> closed(c.rideId(), c.riderId(), c.token(), now);
-      case Command.RideReleased c -> released(c.ride(), c.riderId(), now);
+      case Command.RideReleased c -> released(c, now);
       case Command.RideEnded c -> searches.remove(c.rideId());
       case Command.ShiftChanged c -> {}
     }
@@ -186,12 +186,14 @@ public final class CityDispatcher {
   }
 
   /** One that is held out to this very rider was taken by him before, and that was not heard. */
-  private void released(Ride ride, RiderId rider, Instant now) {
+  private void released(Command.RideReleased command, Instant now) {
+    RideId ride = command.ride().id();
     Optional<RideSearch> anew =
-        searches.containsKey(ride.id())
-            ? heldOutTo(ride.id(), rider).map(s -> s.restartedAt(now, policy.giveUpAfter()))
-            : Optional.of(RideSearch.begin(ride, now, policy.giveUpAfter()));
-    anew.map(search -> search.declinedBy(rider)).ifPresent(this::save);
+        searches.containsKey(ride)
+            ? heldOutTo(ride, command.riderId())
+                .map(search -> search.restartedAt(now, policy.giveUpAfter()))
+            : Optional.of(RideSearch.begin(command.ride(), now, policy.giveUpAfter()));
+    anew.map(search -> search.declinedByAll(command.declinedBy())).ifPresent(this::save);
   }
 
   private void expireOffers(Instant now) {

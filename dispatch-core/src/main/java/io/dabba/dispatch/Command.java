@@ -11,6 +11,7 @@ import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a {@link CityDispatcher} is told: facts that are stored already. Each may arrive more than
@@ -85,8 +86,16 @@ public sealed interface Command {
     }
   }
 
-  /** A rider who had accepted dropped out; the ride wants another. */
-  record RideReleased(Ride ride, RiderId riderId) implements Command {
+  /**
+   * A rider who had accepted dropped out; the ride wants another.
+   *
+   * @param declinedBy who is not asked again, him included
+   */
+  record RideReleased(Ride ride, RiderId riderId, Set<RiderId> declinedBy) implements Command {
+    public RideReleased {
+      declinedBy = Set.copyOf(declinedBy);
+    }
+
     @Override
     public Optional<RiderId> rider() {
       return Optional.of(riderId);

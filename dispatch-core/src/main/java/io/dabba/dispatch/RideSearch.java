@@ -75,8 +75,13 @@ public record RideSearch(
 
   /** The search with one more rider who is not asked again. */
   public RideSearch declinedBy(RiderId rider) {
+    return declinedByAll(Set.of(rider));
+  }
+
+  /** The search with more riders who are not asked again. */
+  public RideSearch declinedByAll(Set<RiderId> more) {
     Set<RiderId> riders = new HashSet<>(declinedBy);
-    riders.add(rider);
+    riders.addAll(more);
     return new RideSearch(ride, state, dueAt, nextRoundAt, giveUpAt, rounds, riders);
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,7 @@ class LateCommandsTest {
         new Command.OfferDeclined(RIDE, BALA, TWO),
         new Command.OfferRefused(RIDE, ASHA, OfferOutcome.Reason.RIDER_NOT_FREE),
         new Command.OfferRefused(RIDE, ASHA, OfferOutcome.Reason.RIDE_NOT_PENDING),
-        new Command.RideReleased(BIRYANI, ASHA),
+        new Command.RideReleased(BIRYANI, ASHA, Set.of(ASHA)),
         new Command.OrderCancelled(new OrderId("dosa")),
         new Command.RideEnded(new RideId("dosa"), Optional.of(BALA)),
         new Command.ShiftChanged(ASHA));
@@ -136,7 +137,7 @@ class LateCommandsTest {
         handle(
             dispatcher,
             later,
-            new Command.RideReleased(BIRYANI, ASHA),
+            new Command.RideReleased(BIRYANI, ASHA, Set.of(ASHA)),
             new Command.OfferAccepted(RIDE, ASHA, ONE));
 
     assertThat(dispatcher.openSearches()).isEqualTo(1);
@@ -158,7 +159,8 @@ class LateCommandsTest {
             RideSearch.begin(BIRYANI, NOON.plusSeconds(60), Duration.ofMinutes(1))
                 .declinedBy(ASHA));
 
-    assertThat(handle(dispatcher, NOON, new Command.RideReleased(BIRYANI, ASHA))).isEmpty();
+    assertThat(handle(dispatcher, NOON, new Command.RideReleased(BIRYANI, ASHA, Set.of(ASHA))))
+        .isEmpty();
     assertThat(dispatcher.nextWake()).contains(NOON.plusSeconds(60));
   }
 

@@ -110,9 +110,9 @@ public final class ModelStore implements DispatchStore {
     Row row = row(ride);
     RiderId rider = row.rider().orElseThrow();
     assertThat(book.release(ride, rider, clock.instant())).isTrue();
-    asked.put(ride, new HashSet<>(Set.of(rider)));
-    move(row, RideStatus.PENDING, row.search().declinedBy(rider));
-    return new Command.RideReleased(row.search().ride(), rider);
+    RideSearch search = row.search().declinedBy(rider);
+    move(row, RideStatus.PENDING, search);
+    return new Command.RideReleased(search.ride(), rider, search.declinedBy());
   }
 
   public synchronized void pickUp(RideId ride) {

@@ -10,8 +10,9 @@ import java.util.Optional;
  * most one open offer or one ride, a ride is held out to or taken by at most one rider, and tokens
  * of a rider strictly increase.
  *
- * <p>Time is passed in; an offer is open while {@code now} is before its {@code expiresAt}, whether
- * or not {@link #expire} was called.
+ * <p>Time is passed in. An answer counts while {@code now} is before the offer's {@code expiresAt},
+ * whether or not {@link #expire} was called; an offer whose time is over may bind its rider and its
+ * ride until it was.
  */
 public interface OfferBook {
   /** Opens an offer if the rider is free and the ride is not held out or taken. */

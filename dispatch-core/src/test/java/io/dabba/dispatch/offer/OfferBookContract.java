@@ -503,7 +503,7 @@ public abstract class OfferBookContract {
         now = now.plusMillis(random.nextInt(2_000));
         operate(n);
       }
-      assertThat(opened).as("offers opened").isGreaterThan(operations / 20);
+      assertThat(opened).as("offers opened").isGreaterThan(operations / 100);
     }
 
     private void operate(int n) {

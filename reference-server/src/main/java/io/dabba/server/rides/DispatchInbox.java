@@ -71,8 +71,9 @@ public final class DispatchInbox implements OutboxConsumer {
   private Optional<Command> released(JsonNode payload) {
     return database
         .jdbi()
-        .withHandle(handle -> StoredSearches.ride(handle, ride(payload)))
-        .map(ride -> new Command.RideReleased(ride, rider(payload)));
+        .withHandle(handle -> StoredSearches.released(handle, ride(payload)))
+        .map(released ->
+            new Command.RideReleased(released.ride(), rider(payload), released.declinedBy()));
   }
 
   private static GeoPoint point(JsonNode node) {

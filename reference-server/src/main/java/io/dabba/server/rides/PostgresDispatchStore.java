@@ -2,6 +2,7 @@ package io.dabba.server.rides;
 
 import io.dabba.dispatch.Command;
 import io.dabba.dispatch.Effect;
+import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.Step;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.offer.OfferOutcome;
@@ -9,7 +10,6 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
-import io.dabba.dispatch.ride.RideSearch;
 import io.dabba.dispatch.runtime.DispatchStore;
 import io.dabba.dispatch.runtime.RecoveredCity;
 import io.dabba.geo.Availability;

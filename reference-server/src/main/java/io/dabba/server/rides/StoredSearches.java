@@ -1,14 +1,14 @@
 package io.dabba.server.rides;
 
 import io.dabba.dispatch.Command;
+import io.dabba.dispatch.RideSearch;
+import io.dabba.dispatch.RideState;
 import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
-import io.dabba.dispatch.ride.RideSearch;
-import io.dabba.dispatch.ride.RideState;
 import io.dabba.dispatch.runtime.RecoveredCity;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -45,11 +46,16 @@ final class StoredSearches {
     return new RecoveredCity(searches, confirmedWithoutRide(handle, city), lastStep(handle, city));
   }
 
-  static Optional<Ride> ride(Handle handle, RideId id) {
+  /** A ride given back, and who is not asked for it again. */
+  record Released(Ride ride, Set<RiderId> declinedBy) {}
+
+  static Optional<Released> released(Handle handle, RideId id) {
+    List<RideOrder> orders = ordersOf(handle, id);
     return handle
-        .createQuery("SELECT * FROM rides WHERE id = :id")
+        .createQuery("SELECT * FROM rides WHERE id = :id AND status IN ('PENDING', 'OFFERED')")
         .bind("id", id.value())
-        .map((rs, ctx) -> ride(rs, new CityId(rs.getString("city_id")), ordersOf(handle, id)))
+        .map((rs, ctx) ->
+            new Released(ride(rs, new CityId(rs.getString("city_id")), orders), declinedBy(rs)))
         .findOne();
   }
 
@@ -152,7 +158,11 @@ final class StoredSearches {
         Columns.instant(rs, "next_round_at"),
         Columns.instant(rs, "give_up_at"),
         rs.getInt("rounds"),
-        Columns.texts(rs, "declined_by").stream().map(RiderId::new).collect(Collectors.toSet()));
+        declinedBy(rs));
+  }
+
+  private static Set<RiderId> declinedBy(ResultSet rs) throws SQLException {
+    return Columns.texts(rs, "declined_by").stream().map(RiderId::new).collect(Collectors.toSet());
   }
 
   private static Ride ride(ResultSet rs, CityId city, List<RideOrder> orders) throws SQLException {
