@@ -97,6 +97,11 @@ final class Report {
     figures.put("late_answers_seen_refused", facts.tally().lateRefused());
     figures.put("late_answers_seen_taken", facts.tally().lateTaken());
     figures.put("punctual_answers_seen_refused", facts.tally().punctualRefused());
+    facts
+        .tally()
+        .refusals()
+        .forEach((reason, count) ->
+            figures.put("accept_refused_" + reason.replaceAll("[^A-Za-z0-9]+", "_"), count));
     figures.put("simulator_failures", facts.tally().failures());
     figures.put("unexpected_answers", facts.surprises().values().stream().mapToLong(n -> n).sum());
     figures.put("wall_s", facts.wallTime().toMillis() / 1000.0);

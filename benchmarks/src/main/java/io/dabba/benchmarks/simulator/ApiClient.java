@@ -76,7 +76,7 @@ final class ApiClient {
       long begun = System.nanoTime();
       HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
       ApiAnswer answer = new ApiAnswer(response.statusCode(), response.body());
-      stats.answered(call, answer, System.nanoTime() - begun);
+      stats.answered(call, answer, System.nanoTime() - begun, stillRunning(response));
       return response;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -108,9 +108,12 @@ final class ApiClient {
   /** Too many calls, a server error, or the same call still running. */
   private static boolean again(HttpResponse<String> response) {
     int status = response.statusCode();
-    boolean stillRunning =
-        status == 409 && response.headers().firstValue("Retry-After").isPresent();
-    return status == 429 || status / 100 == 5 || stillRunning;
+    return status == 429 || status / 100 == 5 || stillRunning(response);
+  }
+
+  /** The first call of this Idempotency-Key has no answer yet. */
+  private static boolean stillRunning(HttpResponse<String> response) {
+    return response.statusCode() == 409 && response.headers().firstValue("Retry-After").isPresent();
   }
 
   private static void pause(int attempt, long retryAfterSeconds) {

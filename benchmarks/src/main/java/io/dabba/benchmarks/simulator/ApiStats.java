@@ -24,11 +24,12 @@ public final class ApiStats {
     return byName.computeIfAbsent(name, any -> new CallStats());
   }
 
-  void answered(Call call, ApiAnswer answer, long nanos) {
+  /** Counts an answer; one that asks to call again is no surprise. */
+  void answered(Call call, ApiAnswer answer, long nanos, boolean askedAgain) {
     of(call.name()).answered(answer.status(), nanos);
     recent.recordValue(
         Math.min(TimeUnit.MINUTES.toMicros(2), TimeUnit.NANOSECONDS.toMicros(nanos)));
-    if (!call.expects(answer.status())) {
+    if (!askedAgain && !call.expects(answer.status())) {
       surprise(call.name() + " " + answer.status(), answer.body());
     }
   }

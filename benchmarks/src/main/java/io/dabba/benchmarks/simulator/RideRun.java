@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A rider's way through one ride: to the restaurant, until the food is ready, to each door. */
 final class RideRun {
-  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(20);
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(60);
   private static final Duration HAND_OVER = Duration.ofSeconds(1);
 
   /** After so long past the ready time he asks for the food although nobody marked it. */

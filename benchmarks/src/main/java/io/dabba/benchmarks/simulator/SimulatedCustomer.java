@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dabba.geo.GeoPoint;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A customer who sometimes looks around, orders, and watches the rider come. */
 final class SimulatedCustomer {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(10);
+
   private final World world;
   private final String token;
   private final ConcurrentMap<GeoPoint, String> addressIds = new ConcurrentHashMap<>();
@@ -115,7 +118,23 @@ final class SimulatedCustomer {
     }
 
     void open() {
+      world.agenda().after(BETWEEN_LOOKS, this::look);
       socket.open();
+    }
+
+    /** A socket may die without a sound, so he asks for the order now and then as well. */
+    private void look() {
+      if (!order.isFinal()) {
+        askStatus();
+        world.agenda().after(BETWEEN_LOOKS, this::look);
+      }
+    }
+
+    private void askStatus() {
+      ApiAnswer now = world.api().send(Call.get("order_get", "/v1/orders/" + order.id()), token);
+      if (now.ok()) {
+        settle(now.json().path("status").asText());
+      }
     }
 
     @Override
@@ -136,10 +155,7 @@ final class SimulatedCustomer {
     @Override
     public boolean ended() {
       if (!order.isFinal()) {
-        ApiAnswer now = world.api().send(Call.get("order_get", "/v1/orders/" + order.id()), token);
-        if (now.ok()) {
-          settle(now.json().path("status").asText());
-        }
+        askStatus();
       }
       return order.isFinal();
     }

@@ -65,7 +65,9 @@ final class SimulatedRider implements LiveSocket.Listener {
 
   @Override
   public void reopened() {
-    checkCurrent();
+    if (!open.isEmpty() || currentRun() != null) {
+      checkCurrent();
+    }
   }
 
   @Override
@@ -173,6 +175,7 @@ final class SimulatedRider implements LiveSocket.Listener {
       }
       take(answer.json());
     } else if (answer.status() == 409) {
+      world.tally().acceptRefused(answer.json().path("reason").asText("unsaid"));
       (late ? world.tally().lateRefused : world.tally().punctualRefused).increment();
     } else {
       checkCurrent();

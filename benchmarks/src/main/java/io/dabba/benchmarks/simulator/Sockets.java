@@ -64,12 +64,12 @@ final class Sockets {
               .connectTimeout(CONNECT_TIMEOUT)
               .buildAsync(base.resolve(path), ear)
               .join();
-      stats.answered(call.expecting(101), new ApiAnswer(101, ""), System.nanoTime() - begun);
+      stats.answered(call.expecting(101), new ApiAnswer(101, ""), System.nanoTime() - begun, false);
       return socket;
     } catch (CompletionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {
         int status = refused.getResponse().statusCode();
-        stats.answered(call, new ApiAnswer(status, ""), System.nanoTime() - begun);
+        stats.answered(call, new ApiAnswer(status, ""), System.nanoTime() - begun, false);
       } else {
         stats.of(call.name()).lost();
         link.suspect();

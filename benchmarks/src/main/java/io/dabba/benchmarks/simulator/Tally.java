@@ -1,5 +1,9 @@
 package io.dabba.benchmarks.simulator;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the simulated people have seen so far; thread-safe. */
@@ -12,6 +16,7 @@ public final class Tally {
   final LongAdder lateRefused = new LongAdder();
   final LongAdder lateTaken = new LongAdder();
   final LongAdder punctualRefused = new LongAdder();
+  private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
   final LongAdder positions = new LongAdder();
   final LongAdder failures = new LongAdder();
 
@@ -50,6 +55,17 @@ public final class Tally {
   /** Acceptances meant to be in time that were refused. */
   public long punctualRefused() {
     return punctualRefused.sum();
+  }
+
+  void acceptRefused(String reason) {
+    refusals.computeIfAbsent(reason, any -> new LongAdder()).increment();
+  }
+
+  /** How often acceptances were refused, by the server's reason. */
+  public SortedMap<String, Long> refusals() {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    refusals.forEach((reason, count) -> counts.put(reason, count.sum()));
+    return counts;
   }
 
   public long positions() {

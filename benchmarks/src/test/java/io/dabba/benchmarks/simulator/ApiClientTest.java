@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class ApiClientTest {
   private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
   private static final int CUT = -1;
+  private static final int STILL_RUNNING = 409;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -59,6 +60,9 @@ class ApiClientTest {
     int status = statuses.isEmpty() ? 201 : statuses.poll();
     if (status == CUT) {
       throw new IOException("the connection is cut without an answer");
+    }
+    if (status == STILL_RUNNING) {
+      exchange.getResponseHeaders().add("Retry-After", "0");
     }
     answer(exchange, status, "{\"id\":\"o1\"}");
   }
@@ -95,6 +99,15 @@ class ApiClientTest {
     assertThat(keys).hasSize(1);
     assertThat(stats.surprises()).containsExactly(Map.entry("order 422", 1L));
     assertThat(stats.samples()).containsEntry("order 422", "{\"id\":\"o1\"}");
+  }
+
+  @Test
+  void aCallWhoseFirstIsStillRunning_isAskedAgain_andIsNoSurprise() {
+    statuses.add(STILL_RUNNING);
+
+    assertThat(placeOrder().status()).isEqualTo(201);
+    assertThat(keys).containsExactly("key-1", "key-1");
+    assertThat(stats.surprises()).isEmpty();
   }
 
   @Test
