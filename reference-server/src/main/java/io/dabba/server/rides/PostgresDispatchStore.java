@@ -105,14 +105,23 @@ public final class PostgresDispatchStore implements DispatchStore {
         : Optional.of(new Command.RideEnded(search.id(), Optional.empty()));
   }
 
+  /**
+   * A ride that is not pending is held out already, which the dispatcher is told as if it had just
+   * been, or taken or over: it never forgets a ride that still searches.
+   */
   private static Command open(Handle handle, Effect.OpenOffer effect, Instant at) {
     OfferOutcome outcome =
         new PostgresOfferBook(handle)
             .tryOffer(effect.rideId(), effect.riderId(), at, effect.expiresAt());
     return switch (outcome) {
       case OfferOutcome.Opened opened -> new Command.OfferOpened(opened.offer());
-      case OfferOutcome.Refused refused ->
+      case OfferOutcome.Refused refused
+          when refused.reason() == OfferOutcome.Reason.RIDER_NOT_FREE ->
           new Command.OfferRefused(effect.rideId(), effect.riderId(), refused.reason());
+      case OfferOutcome.Refused refused ->
+          PostgresOfferBook.openOffer(handle, effect.rideId())
+              .<Command>map(Command.OfferOpened::new)
+              .orElseGet(() -> new Command.RideEnded(effect.rideId(), Optional.empty()));
     };
   }
 

@@ -112,13 +112,7 @@ final class PostgresOfferBook implements OfferBook {
   @Override
   public Optional<Offer> withdraw(RideId ride, Instant now) {
     lockRide(ride);
-    Optional<Offer> open =
-        handle
-            .createQuery(
-                "SELECT * FROM offers WHERE ride_id = :ride AND status = 'OPEN' FOR UPDATE")
-            .bind("ride", ride.value())
-            .map((rs, ctx) -> row(rs).offer())
-            .findOne();
+    Optional<Offer> open = openOffer(handle, ride);
     open.ifPresent(offer -> {
       close(offer, State.WITHDRAWN, now);
       reopen(offer);
@@ -178,6 +172,15 @@ final class PostgresOfferBook implements OfferBook {
         .bind("now", now)
         .execute();
     return left == 1;
+  }
+
+  /** The offer by which a ride is held out; locks it. */
+  static Optional<Offer> openOffer(Handle handle, RideId ride) {
+    return handle
+        .createQuery("SELECT * FROM offers WHERE ride_id = :ride AND status = 'OPEN' FOR UPDATE")
+        .bind("ride", ride.value())
+        .map((rs, ctx) -> row(rs).offer())
+        .findOne();
   }
 
   private Optional<String> lockRide(RideId ride) {
