@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -25,8 +27,9 @@ public final class DemoCommand {
 
   private static final int RESTAURANTS = 60;
   private static final int RIDERS = 80;
+  private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
   private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.of("Asia/Kolkata"));
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZONE);
 
   private DemoCommand() {}
 
@@ -43,7 +46,8 @@ public final class DemoCommand {
                     options.port(),
                     data.path(),
                     options.speed(),
-                    Optional.empty(),
+                    Optional.of(
+                        LocalDate.now(ZONE).atTime(LocalTime.NOON).atZone(ZONE).toInstant()),
                     options.heap()))) {
       data.stopFirst(server);
       return live(options, server, out, err);

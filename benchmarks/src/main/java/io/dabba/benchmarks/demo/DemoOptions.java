@@ -30,7 +30,7 @@ record DemoOptions(
       demo   a generated city on a server of its own, until Ctrl-C
         --port N               of the server and its console; 0 for a free one (8080)
         --data DIR             the server's data directory (a temporary one)
-        --speed N              domain time against wall time (10)
+        --speed N              domain time against wall time (20)
         --orders-per-minute N  in domain time (2)
         --minutes N            end by itself after N minutes of wall time
         --once                 end at the first delivery (after 5 minutes at most)
@@ -62,7 +62,7 @@ record DemoOptions(
     return new DemoOptions(
         options.whole("--port", 8080, 0, 65_535),
         options.path("--data"),
-        options.number("--speed", 10, 0.1, 200),
+        options.number("--speed", 20, 0.1, 200),
         options.number("--orders-per-minute", 2, 0.01, 1_000),
         bounded ? Optional.of(Duration.ofSeconds(Math.round(minutes * 60))) : Optional.empty(),
         once,
