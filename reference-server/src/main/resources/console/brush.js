@@ -67,12 +67,12 @@ export class Brush {
     c.restore();
   }
 
-  text(text, { x, y }, color) {
+  text(text, { x, y }, color, gap) {
     const c = this.context;
     c.strokeStyle = this.#paper;
     c.lineWidth = 4;
-    c.strokeText(text, x + 9, y + 4);
+    c.strokeText(text, x + gap, y + 4);
     c.fillStyle = color;
-    c.fillText(text, x + 9, y + 4);
+    c.fillText(text, x + gap, y + 4);
   }
 }

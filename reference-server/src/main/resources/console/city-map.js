@@ -10,6 +10,8 @@ import { AVAILABILITIES, ORDER_STATUSES, cssName, secondsBetween } from './words
 
 const { L } = window;
 const NEAR_PX = 13;
+const SMALL_PX = 90;
+const CHOSEN_RADIUS_PX = 12;
 const OLD_POSITION_SECONDS = 120;
 const NAMES_FROM_ZOOM = 15.5;
 const TO_PICKUP = new Set(['ASSIGNED', 'READY']);
@@ -25,6 +27,7 @@ export class CityMap {
   #frame = 0;
   #moved = false;
   #fitted = false;
+  #looking = false;
   #hits = [];
 
   /** @param hears `hover(hit or null, point)` and `pick(hit or null)`; a hit is `{kind, id}` */
@@ -43,8 +46,7 @@ export class CityMap {
     this.#canvas.className = 'city-canvas';
     element.append(this.#canvas);
     this.#map.on('move zoom resize', () => this.#draw());
-    this.#map.on('dragstart', () => { this.#moved = true; });
-    element.addEventListener('wheel', () => { this.#moved = true; }, { passive: true });
+    this.#map.on('movestart', () => { this.#moved ||= !this.#looking; });
     this.#map.on('mousemove', e => hears.hover(this.#hit(e.containerPoint), e.containerPoint));
     this.#map.on('mouseout movestart', () => hears.hover(null));
     this.#map.on('click', e => {
@@ -66,7 +68,7 @@ export class CityMap {
     this.#draw();
   }
 
-  /** Highlights an order, and brings it into view if it is not. */
+  /** Highlights an order, and goes nearer if it cannot be seen well; lets go of it with null. */
   choose(orderId) {
     this.#chosen = orderId;
     const order = this.#live.orders.find(o => o.id === orderId);
@@ -76,10 +78,12 @@ export class CityMap {
       if (rider) {
         points.extend(rider);
       }
-      if (!this.#map.getBounds().contains(points)) {
-        this.#moved = true;
-        this.#map.fitBounds(points, { padding: [60, 60], maxZoom: 15 });
+      const across = this.#point(points.getSouthWest()).distanceTo(this.#point(points.getNorthEast()));
+      if (!this.#map.getBounds().contains(points) || across < SMALL_PX) {
+        this.#look(points, { padding: [50, 50], maxZoom: 15 });
       }
+    } else if (orderId === null && !this.#moved) {
+      this.#fit();
     }
     this.#draw();
   }
@@ -115,8 +119,15 @@ export class CityMap {
       const near = city.pad(0.3);
       riders.filter(rider => near.contains(rider)).forEach(rider => city.extend(rider));
       this.#fitted = true;
-      this.#map.fitBounds(city, { padding: [24, 24], maxZoom: 16, animate: false });
+      this.#look(city, { padding: [24, 24], maxZoom: 16 });
     }
+  }
+
+  /** Moves the map by itself, which is not to be taken for the user's doing. */
+  #look(bounds, options) {
+    this.#looking = true;
+    this.#map.fitBounds(bounds, { ...options, animate: false });
+    this.#looking = false;
   }
 
   #resized() {
@@ -167,7 +178,7 @@ export class CityMap {
     this.#hits = [];
     const now = performance.now();
     const chosen = this.#live.orders.find(o => o.id === this.#chosen);
-    const dim = chosen ? 0.22 : 1;
+    const dim = chosen ? 0.3 : 1;
     for (const order of this.#live.orders) {
       if (order !== chosen) {
         this.#paintOrder(order, now, dim * 0.75, 1.6);
@@ -208,8 +219,9 @@ export class CityMap {
       brush.alpha = (chosen?.restaurantId === restaurant.id ? 1 : dim) * (restaurant.open ? 0.9 : 0.4);
       brush.stamp(SHAPES.restaurant, point, this.#colors.ink, true);
       this.#hits.push({ kind: 'restaurant', id: restaurant.id, point });
-      if (named || chosen?.restaurantId === restaurant.id) {
-        brush.text(restaurant.name, point, this.#colors.ink);
+      const ofChosen = chosen?.restaurantId === restaurant.id;
+      if (named || ofChosen) {
+        brush.text(restaurant.name, point, this.#colors.ink, ofChosen ? CHOSEN_RADIUS_PX + 4 : 9);
       }
     }
     brush.alpha = 1;
@@ -236,11 +248,11 @@ export class CityMap {
     this.#paintOrder(order, now, 1, 3.5);
     const brush = this.#brush;
     const color = this.#colors.order.get(order.status) ?? this.#colors.ink;
-    brush.ring(this.#point(order.pickup), 12, color);
-    brush.ring(this.#point(order.dropoff), 12, color);
+    brush.ring(this.#point(order.pickup), CHOSEN_RADIUS_PX, color);
+    brush.ring(this.#point(order.dropoff), CHOSEN_RADIUS_PX, color);
     const seen = order.riderId ? this.#motion.position(order.riderId, now) : null;
     if (seen) {
-      brush.ring(this.#point(seen), 12, this.#colors.ink);
+      brush.ring(this.#point(seen), CHOSEN_RADIUS_PX, this.#colors.ink);
     }
   }
 
