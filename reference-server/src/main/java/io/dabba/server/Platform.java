@@ -81,9 +81,9 @@ final class Platform implements AutoCloseable {
     Shifts shifts = new Shifts(database, riders, clock, afterCommit);
     shifts.restore();
     resources.add(dispatchers);
+    cities(database).forEach(dispatchers::open);
     resources.add(payments).start();
     resources.add(relay).start();
-    cities(database).forEach(dispatchers::open);
 
     TrackingRoute trackingRoute = new TrackingRoute(authentication, database, tracking);
     services =

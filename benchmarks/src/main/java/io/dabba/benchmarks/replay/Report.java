@@ -35,8 +35,16 @@ final class Report {
 
   /** Whether every order is final and accounted for, and nobody was booked twice. */
   static boolean passed(Figures figures) {
-    return Stream.of("open", "double_booked", "lost", "strangers")
-        .allMatch(name -> figures.get(name) == 0);
+    boolean clean =
+        Stream.of(
+                "open",
+                "double_booked",
+                "lost",
+                "strangers",
+                "outbox_unpublished",
+                "payments_unsettled")
+            .allMatch(name -> figures.get(name) == 0);
+    return clean && figures.get("placed") + figures.get("refused") == figures.get("planned");
   }
 
   private static void orders(Figures figures, RunFacts facts) {

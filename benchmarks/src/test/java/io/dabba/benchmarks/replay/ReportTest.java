@@ -47,7 +47,7 @@ class ReportTest {
   private static Figures report(Accounts accounts, HalfHours halfHours, List<Duration> restarts) {
     return Report.of(
         new RunFacts(
-            5,
+            accounts.stored().size() + accounts.lost().size(),
             1,
             accounts,
             Json.read("{\"double_booked_riders\":0,\"double_booked_orders\":0,\"offers\":9}"),

@@ -3,6 +3,8 @@ package io.dabba.dispatch.runtime;
 import io.dabba.dispatch.CityDispatcher;
 import io.dabba.dispatch.Command;
 import io.dabba.dispatch.DispatchPolicy;
+import io.dabba.dispatch.Effect;
+import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.Step;
 import io.dabba.dispatch.eta.TravelTimes;
 import io.dabba.dispatch.matching.Matcher;
@@ -109,19 +111,31 @@ public final class Dispatcher implements AutoCloseable {
     Instant now = setup.clock().instant();
     Instant warmAt = now.plus(setup.warmUp());
     Duration pause = Duration.between(recovered.lastStepAt().orElse(now), warmAt);
+    List<RideSearch> searches =
+        recovered.searches().stream().map(search -> search.pausedFor(pause)).toList();
     CityDispatcher core =
         new CityDispatcher(
             setup.riders().city(),
             setup.policy(),
             setup.matcher(),
             setup.travelTimes(),
-            recovered.searches().stream().map(search -> search.pausedFor(pause)).toList(),
+            searches,
             warmAt);
-    List<Command> commands = recovered.unheard();
+    List<Command> commands = new ArrayList<>(recovered.unheard());
+    commands.addAll(store(searches, now));
     while (!closed) {
       step(core, commands);
       commands = await(core);
     }
+  }
+
+  /** Stored at once, or the pause would be forgotten by the next one that loads the city. */
+  private List<Command> store(List<RideSearch> searches, Instant now) {
+    if (searches.isEmpty()) {
+      return List.of();
+    }
+    List<Effect> effects = searches.stream().<Effect>map(Effect.SaveSearch::new).toList();
+    return setup.store().commit(setup.riders().city(), new Step(now, effects));
   }
 
   private void step(CityDispatcher core, List<Command> commands) {
@@ -133,8 +147,17 @@ public final class Dispatcher implements AutoCloseable {
         return;
       }
       next = setup.store().commit(setup.riders().city(), step);
-      setup.listener().stored(next);
+      tell(next);
     } while (!next.isEmpty());
+  }
+
+  /** What is stored is stored, whatever the listener makes of it. */
+  private void tell(List<Command> answers) {
+    try {
+      setup.listener().stored(answers);
+    } catch (RuntimeException e) {
+      LOG.warn("the listener of city {} failed", setup.riders().city(), e);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The clock of the business: wall time, or a time of its own that began at an anchor and runs at a
@@ -17,6 +18,9 @@ public final class DomainClock implements InstantSource {
   private final Instant anchor;
   private final long anchorNanos;
   private final double speed;
+
+  /** Wall time may be set back; domain time is not. */
+  private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
 
   private DomainClock(boolean anchored, Instant anchor, double speed) {
     if (!(speed > 0 && speed <= MAX_SPEED)) {
@@ -46,7 +50,8 @@ public final class DomainClock implements InstantSource {
   @Override
   public Instant instant() {
     if (!anchored) {
-      return Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
+      Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
+      return latest.accumulateAndGet(now, (before, next) -> next.isAfter(before) ? next : before);
     }
     long elapsedMicros = Math.round((System.nanoTime() - anchorNanos) / 1000.0 * speed);
     return anchor.plus(elapsedMicros, ChronoUnit.MICROS);

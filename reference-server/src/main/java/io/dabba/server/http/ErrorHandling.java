@@ -109,12 +109,14 @@ public final class ErrorHandling {
   }
 
   /**
-   * The records of our own libraries name the argument and its value; anyone else's complaint is
-   * our mistake.
+   * Points, ids and queries are made of what the client sent, and name the argument and its value;
+   * anyone else's complaint is our mistake.
    */
   private static boolean refusedByOurTypes(Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
-    return trace.length > 0 && trace[0].getClassName().startsWith("io.dabba.");
+    return trace.length > 0
+        && (trace[0].getClassName().startsWith("io.dabba.geo.")
+            || trace[0].getClassName().startsWith("io.dabba.search."));
   }
 
   private static boolean isPoolExhausted(Throwable thrown) {

@@ -6,7 +6,6 @@ import io.helidon.common.uri.UriQuery;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
-import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -34,13 +33,16 @@ public final class Authentication {
    * @throws ProblemException 401 without a token that counts, 403 with another role
    */
   public Principal require(ServerRequest request, Role... roles) {
-    return require(request.prologue(), request.headers(), roles);
+    return require(bearer(request.headers()), roles);
   }
 
   /** The same for the handshake of a WebSocket. */
   public Principal require(HttpPrologue prologue, Headers headers, Role... roles) {
-    String token =
-        bearer(headers).or(() -> inQuery(prologue, headers)).orElseThrow(() -> unauthorized(""));
+    return require(bearer(headers).or(() -> inQuery(prologue)), roles);
+  }
+
+  private Principal require(Optional<String> given, Role... roles) {
+    String token = given.orElseThrow(() -> unauthorized(""));
     Principal principal =
         tokens.verify(token).orElseThrow(() -> unauthorized(", error=\"invalid_token\""));
     List<Role> wanted = Arrays.asList(roles);
@@ -63,15 +65,9 @@ public final class Authentication {
         .map(value -> value.substring(SCHEME.length()).strip());
   }
 
-  private static Optional<String> inQuery(HttpPrologue prologue, Headers headers) {
-    boolean stream =
-        headers.first(HeaderNames.UPGRADE).filter("websocket"::equalsIgnoreCase).isPresent()
-            || headers
-                .first(HeaderNames.ACCEPT)
-                .filter(accept -> accept.contains("text/event-stream"))
-                .isPresent();
+  private static Optional<String> inQuery(HttpPrologue prologue) {
     UriQuery query = prologue.query();
-    return stream && prologue.method().equals(Method.GET) && query.contains(QUERY_PARAMETER)
+    return query.contains(QUERY_PARAMETER)
         ? Optional.of(query.get(QUERY_PARAMETER))
         : Optional.empty();
   }

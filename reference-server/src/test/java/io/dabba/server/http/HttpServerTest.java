@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dabba.geo.GeoPoint;
 import io.dabba.server.security.Authentication;
-import io.dabba.server.security.Principal;
-import io.dabba.server.security.Role;
 import io.dabba.server.security.Tokens;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -74,7 +73,7 @@ class HttpServerTest {
           .get(
               "/refused",
               (request, response) ->
-                  Json.send(response, Status.OK_200, new Principal("a b", Role.OPS)));
+                  Json.send(response, Status.OK_200, new GeoPoint(91, 0)));
     }
   }
 
@@ -199,7 +198,7 @@ class HttpServerTest {
   void valueThatOurOwnTypesRefuse_is400() throws Exception {
     HttpResponse<String> response = get("/refused");
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(problem(response).get("detail").asText()).contains("a b");
+    assertThat(problem(response).get("detail").asText()).contains("lat=91");
   }
 
   @Test
