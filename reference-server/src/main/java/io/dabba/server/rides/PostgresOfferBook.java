@@ -140,13 +140,18 @@ final class PostgresOfferBook implements OfferBook {
     return leave(ride, rider, now, "status = 'COMPLETED'");
   }
 
+  /** The search begins anew and has as long as the first, whoever loads it next. */
   @Override
   public boolean release(RideId ride, RiderId rider, Instant now) {
     return leave(
         ride,
         rider,
         now,
-        "status = 'PENDING', rider_id = NULL, declined_by = declined_by || rider_id");
+        """
+        status = 'PENDING', rider_id = NULL, declined_by = declined_by || rider_id, rounds = 0,
+        due_at = :now, next_round_at = :now,
+        give_up_at = CAST(:now AS timestamptz) + (give_up_at - due_at)\
+        """);
   }
 
   private boolean leave(RideId ride, RiderId rider, Instant now, String change) {
@@ -160,6 +165,7 @@ final class PostgresOfferBook implements OfferBook {
                     .formatted(change))
             .bind("ride", ride.value())
             .bind("rider", rider.value())
+            .bind("now", now)
             .execute();
     handle
         .createUpdate(
@@ -191,7 +197,16 @@ final class PostgresOfferBook implements OfferBook {
         .findOne();
   }
 
+  /**
+   * The rider is locked by a statement of its own, so that the next one sees what was committed
+   * while this one waited.
+   */
   private Optional<FencingToken> nextTokenOfFreeRider(RiderId rider) {
+    handle
+        .createQuery("SELECT 1 FROM riders WHERE id = :rider FOR NO KEY UPDATE")
+        .bind("rider", rider.value())
+        .mapTo(Integer.class)
+        .findOne();
     return handle
         .createQuery(
             """

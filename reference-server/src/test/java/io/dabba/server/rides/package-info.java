@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.rides;
+
+import org.jspecify.annotations.NullMarked;
