@@ -37,7 +37,8 @@ public final class StoredClock implements AutoCloseable {
    * Goes on with the stored clock, or begins one if a start or a speed is given, or takes wall
    * time.
    *
-   * @param start where a new clock begins; ignored where one is stored
+   * @param start where a new clock begins, or at the last stored event if that is later; ignored
+   *     where a clock is stored
    * @param speed at what speed it runs; a stored clock may change its speed
    */
   public static StoredClock open(
@@ -49,7 +50,10 @@ public final class StoredClock implements AutoCloseable {
     } else if (start.isPresent() || speed.isPresent()) {
       clock =
           DomainClock.anchored(
-              start.orElseGet(() -> DomainClock.system().instant()), speed.orElse(1.0));
+              later(
+                  start.orElseGet(() -> DomainClock.system().instant()),
+                  database.jdbi().withHandle(StoredClock::lastEvent)),
+              speed.orElse(1.0));
     } else {
       clock = DomainClock.system();
     }
@@ -76,15 +80,26 @@ public final class StoredClock implements AutoCloseable {
 
   private static Optional<Anchor> read(Handle handle) {
     return handle
+        .createQuery("SELECT domain_at, speed FROM domain_clock")
+        .map((rs, ctx) -> new Anchor(Columns.instant(rs, "domain_at"), rs.getDouble("speed")))
+        .findOne()
+        .map(anchor -> new Anchor(later(anchor.at(), lastEvent(handle)), anchor.speed()));
+  }
+
+  /** When the latest event or offer was that is stored. */
+  private static Optional<Instant> lastEvent(Handle handle) {
+    return handle
         .createQuery(
             """
-            SELECT greatest(domain_at,
-                            (SELECT max(occurred_at) FROM outbox),
-                            (SELECT max(opened_at) FROM offers)) AS domain_at, speed
-            FROM domain_clock
+            SELECT greatest((SELECT max(occurred_at) FROM outbox),
+                            (SELECT max(opened_at) FROM offers)) AS at
             """)
-        .map((rs, ctx) -> new Anchor(Columns.instant(rs, "domain_at"), rs.getDouble("speed")))
-        .findOne();
+        .map((rs, ctx) -> Columns.optionalInstant(rs, "at"))
+        .one();
+  }
+
+  private static Instant later(Instant instant, Optional<Instant> other) {
+    return other.filter(instant::isBefore).orElse(instant);
   }
 
   private void run() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.time;
+
+import org.jspecify.annotations.NullMarked;
