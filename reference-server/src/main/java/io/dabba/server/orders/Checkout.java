@@ -93,6 +93,9 @@ final class Checkout {
   /** Stores the order as CREATED; empty if the key was claimed by another request meanwhile. */
   private Optional<OrderId> store(
       Handle handle, String customer, String key, CheckoutRequest request) {
+    if (!settlement.knows(request.paymentMethod())) {
+      throw unprocessable("paymentMethod", request.paymentMethod(), "no such payment method");
+    }
     Kitchen kitchen =
         Kitchen.find(handle, request.restaurantId())
             .orElseThrow(
@@ -116,7 +119,6 @@ final class Checkout {
       return Optional.of(id);
     }
     handle.rollback();
-    handle.begin();
     return Optional.empty();
   }
 

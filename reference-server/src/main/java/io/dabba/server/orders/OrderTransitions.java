@@ -48,6 +48,10 @@ public final class OrderTransitions {
           .bind("id", id.value())
           .execute();
     }
+    if (moved && from == OrderStatus.CREATED) {
+      // nobody else would answer the request that placed it
+      OrderStore.find(handle, id).ifPresent(order -> RecordedAnswer.record(handle, order));
+    }
     return moved;
   }
 

@@ -75,6 +75,11 @@ public final class PaymentSettlement implements AutoCloseable {
     worker.interrupt();
   }
 
+  /** Whether a customer can pay by this method. */
+  boolean knows(String method) {
+    return gateway.knows(method);
+  }
+
   /**
    * Asks the gateway about the payment of an order that waits for it, and lets the answer count.
    */
@@ -100,13 +105,14 @@ public final class PaymentSettlement implements AutoCloseable {
   }
 
   private static void apply(Handle handle, Payment payment, Result result, Instant now) {
-    Optional<OrderStatus> locked =
-        OrderStore.lock(handle, payment.order())
-            .filter(s -> s == OrderStatus.CREATED || s == OrderStatus.PAYMENT_PENDING);
-    if (locked.isEmpty()) {
+    OrderStatus from = OrderStore.lock(handle, payment.order()).orElseThrow();
+    if (from == OrderStatus.CANCELLED && !(result instanceof Result.Refused)) {
+      // it may have been returned before the gateway had it
+      mark(handle, payment.order(), payment.status(), Optional.of("VOID"));
+    }
+    if (from != OrderStatus.CREATED && from != OrderStatus.PAYMENT_PENDING) {
       return;
     }
-    OrderStatus from = locked.get();
     boolean overdue = payment.placedAt().plus(PENDING_FOR).isBefore(now);
     switch (result) {
       case Result.Approved approved -> {

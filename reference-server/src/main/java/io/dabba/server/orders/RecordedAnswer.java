@@ -71,23 +71,24 @@ record RecordedAnswer(int status, String contentType, String body, boolean repla
   }
 
   private static RecordedAnswer of(Order order) {
-    return switch (order.status()) {
-      case CANCELLED ->
-          new RecordedAnswer(
-              402,
-              PROBLEM_JSON,
-              Json.text(
-                  Problem.of(
-                          402,
-                          "payment-refused",
-                          "The payment was refused",
-                          "Order %s is cancelled; nothing was charged".formatted(order.id()))
-                      .with("orderId", order.id().value())),
-              false);
-      case CREATED, PAYMENT_PENDING ->
-          new RecordedAnswer(202, JSON, Json.text(OrderView.of(order)), false);
-      case CONFIRMED, ASSIGNED, READY, PICKED_UP, DELIVERED ->
-          new RecordedAnswer(201, JSON, Json.text(OrderView.of(order)), false);
-    };
+    if (order.cancelReason().filter(CancelReason.PAYMENT_REFUSED.name()::equals).isPresent()) {
+      return new RecordedAnswer(
+          402,
+          PROBLEM_JSON,
+          Json.text(
+              Problem.of(
+                      402,
+                      "payment-refused",
+                      "The payment was refused",
+                      "Order %s is cancelled; nothing was charged".formatted(order.id()))
+                  .with("orderId", order.id().value())),
+          false);
+    }
+    int status =
+        switch (order.status()) {
+          case CREATED, PAYMENT_PENDING -> 202;
+          case CONFIRMED, ASSIGNED, READY, PICKED_UP, DELIVERED, CANCELLED -> 201;
+        };
+    return new RecordedAnswer(status, JSON, Json.text(OrderView.of(order)), false);
   }
 }

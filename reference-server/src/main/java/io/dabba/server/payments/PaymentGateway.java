@@ -6,6 +6,9 @@ package io.dabba.server.payments;
  * Result.Unknown}, never guessed.
  */
 public interface PaymentGateway {
+  /** Whether a customer can pay by this method; answered without asking anybody. */
+  boolean knows(String method);
+
   /** Asks for the amount to be set aside. */
   Result authorize(Charge charge);
 
