@@ -40,30 +40,33 @@ public final class TrackingHub implements OutboxConsumer {
 
   private record Watched(TrackedOrder order, Set<SocketWriter> watchers) {}
 
-  /** Adds a watcher and tells him where the order stands; false if the order has too many. */
+  /**
+   * Adds a watcher and tells him where the order stands; false if the order has too many. He is
+   * told within the change of the entry, as everybody is, so that an older status never comes after
+   * a newer.
+   */
   boolean watch(TrackedOrder order, SocketWriter watcher) {
     Watched entry =
         watched.compute(
             order.id(),
             (id, known) -> {
               Watched next =
-                  known == null
-                      ? new Watched(order, ConcurrentHashMap.newKeySet())
-                      : new Watched(newer(known.order(), order), known.watchers());
+                  known == null ? new Watched(order, ConcurrentHashMap.newKeySet()) : known;
               if (next.watchers().size() < MAX_WATCHERS) {
-                next.watchers().add(watcher);
+                greet(next, watcher);
               }
               return next;
             });
-    if (!entry.watchers().contains(watcher)) {
-      return false;
-    }
-    entry.order().rider().ifPresent(rider -> carry(rider, order.id()));
+    return entry.watchers().contains(watcher);
+  }
+
+  private void greet(Watched entry, SocketWriter watcher) {
+    entry.watchers().add(watcher);
+    entry.order().rider().ifPresent(rider -> carry(rider, entry.order().id()));
     watcher.send(Json.text(entry.order().statusMessage()));
     position(entry.order())
         .ifPresent(message -> watcher.sendLatest("position", Json.text(message)));
     closeIfFinal(entry.order(), Set.of(watcher));
-    return true;
   }
 
   /** Takes a watcher away. */
@@ -105,19 +108,19 @@ public final class TrackingHub implements OutboxConsumer {
 
   /** Takes in what an order is now, if that is newer than what its watchers were told. */
   void correct(TrackedOrder now) {
-    Watched entry =
-        watched.computeIfPresent(
-            now.id(),
-            (id, known) -> {
-              if (known.order().version() >= now.version()) {
-                return known;
-              }
-              handOver(known.order(), now);
-              return new Watched(now, known.watchers());
-            });
-    if (entry != null && entry.order().equals(now)) {
-      tell(entry);
-    }
+    watched.computeIfPresent(
+        now.id(),
+        (id, known) -> {
+          if (known.order().version() >= now.version()) {
+            return known;
+          }
+          handOver(known.order(), now);
+          Watched next = new Watched(now, known.watchers());
+          if (known.order().status() != now.status()) {
+            tell(next);
+          }
+          return next;
+        });
   }
 
   @Override
@@ -162,10 +165,6 @@ public final class TrackingHub implements OutboxConsumer {
     GeoPoint point = rider.point();
     Instant at = rider.at();
     return order.positionMessage(point, at, rider.vehicle(), travelTimes);
-  }
-
-  private static TrackedOrder newer(TrackedOrder a, TrackedOrder b) {
-    return b.version() > a.version() ? b : a;
   }
 
   private static void closeIfFinal(TrackedOrder order, Set<SocketWriter> watchers) {
