@@ -135,7 +135,14 @@ public final class Shifts {
         .stream();
   }
 
+  /**
+   * The availability of a rider whose shift goes on is the dispatcher's to write: what was read
+   * here may be older by now.
+   */
   private void enroll(Row row) {
+    if (riders.cityOf(row.rider()).filter(row.city()::equals).isPresent()) {
+      return;
+    }
     riders.startShift(row.rider(), row.city(), row.vehicle(), row.availability());
   }
 }

@@ -1,0 +1,57 @@
+package io.dabba.server.testkit;
+
+import io.dabba.server.DabbaServer;
+import io.dabba.server.ServerConfig;
+import io.dabba.server.postgres.DatabaseUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A whole server in this process, on a database of the shared PostgreSQL. */
+public final class TestServer implements AutoCloseable {
+  private final DabbaServer server;
+  private final Path data;
+
+  private TestServer(DabbaServer server, Path data) {
+    this.server = server;
+    this.data = data;
+  }
+
+  /** Starts one whose domain time begins at the instant, if the database has none yet. */
+  public static TestServer start(DatabaseUrl database, double speed, Instant domainStart) {
+    try {
+      Path data = Files.createTempDirectory("dabba-server");
+      return new TestServer(
+          DabbaServer.start(
+              new ServerConfig(
+                  "127.0.0.1",
+                  0,
+                  data,
+                  Optional.of(database),
+                  Optional.of(speed),
+                  Optional.of(domainStart),
+                  Optional.of(Api.JWT_KEY))),
+          data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its API, for nobody yet. */
+  public Api api() {
+    return Api.at("http://127.0.0.1:" + server.port());
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    try (var files = Files.walk(data)) {
+      files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
