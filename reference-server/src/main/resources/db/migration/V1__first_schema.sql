@@ -163,6 +163,7 @@ CREATE TABLE payments (
   currency        text NOT NULL,
   status          text NOT NULL CHECK (status IN ('ASKED', 'PENDING', 'AUTHORIZED', 'REFUSED', 'CAPTURED', 'VOIDED')),
   due             text CHECK (due IN ('SETTLE', 'CAPTURE', 'VOID')),
+  action_url      text,
   attempts        integer NOT NULL DEFAULT 0,
   wall_attempt_at timestamptz
 );

@@ -64,10 +64,7 @@ record Audit(
         """);
   }
 
-  /**
-   * An order is double-booked if two riders had it at one time, or if two rides carried it to the
-   * door.
-   */
+  /** An order is double-booked if two riders had its ride at one time. */
   private static long doubleBookedOrders(Handle handle) {
     return count(
         handle,

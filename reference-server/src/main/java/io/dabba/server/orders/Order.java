@@ -8,7 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a customer buys from one restaurant, as stored. */
+/**
+ * What a customer buys from one restaurant, as stored.
+ *
+ * @param actionUrl where the customer has to act before the payment goes on
+ */
 public record Order(
     OrderId id,
     CityId cityId,
@@ -28,6 +32,7 @@ public record Order(
     Optional<Instant> readyAt,
     Optional<Instant> deliveredAt,
     Optional<String> cancelReason,
+    Optional<String> actionUrl,
     List<OrderLine> lines) {
 
   /** Who brings an order. */

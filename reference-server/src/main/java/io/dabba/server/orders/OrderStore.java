@@ -22,8 +22,8 @@ import org.jdbi.v3.core.Handle;
 public final class OrderStore {
   private static final String SELECT =
       """
-      SELECT o.*, r.name AS rider_name, r.vehicle AS rider_vehicle
-      FROM orders o LEFT JOIN riders r ON r.id = o.rider_id
+      SELECT o.*, r.name AS rider_name, r.vehicle AS rider_vehicle, p.action_url
+      FROM orders o JOIN payments p ON p.order_id = o.id LEFT JOIN riders r ON r.id = o.rider_id
       """;
 
   private OrderStore() {}
@@ -170,6 +170,7 @@ public final class OrderStore {
         optionalInstant(rs, "ready_at"),
         optionalInstant(rs, "delivered_at"),
         optionalText(rs, "cancel_reason"),
+        optionalText(rs, "action_url"),
         lines);
   }
 }

@@ -21,11 +21,15 @@ record OrderView(
     Optional<Instant> deliveredAt,
     Optional<String> rideId,
     Optional<Order.AssignedRider> rider,
-    Optional<String> cancelReason) {
+    Optional<String> cancelReason,
+    Optional<NextAction> nextAction) {
 
   record LineView(String itemId, String name, int quantity, Money unitPrice, Money lineTotal) {}
 
   record AddressView(double lat, double lng, String text) {}
+
+  /** What the customer has to do before the payment goes on. */
+  record NextAction(String type, String url) {}
 
   static OrderView of(Order order) {
     return new OrderView(
@@ -43,7 +47,11 @@ record OrderView(
         order.deliveredAt(),
         order.rideId(),
         order.rider(),
-        order.cancelReason());
+        order.cancelReason(),
+        order
+            .actionUrl()
+            .filter(url -> order.status() == OrderStatus.PAYMENT_PENDING)
+            .map(url -> new NextAction("redirect", url)));
   }
 
   private static LineView line(Order order, OrderLine line) {

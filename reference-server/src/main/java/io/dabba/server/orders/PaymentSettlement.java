@@ -123,7 +123,10 @@ public final class PaymentSettlement implements AutoCloseable {
         mark(handle, payment.order(), "REFUSED", Optional.empty());
         OrderTransitions.cancel(handle, payment.order(), from, CancelReason.PAYMENT_REFUSED, now);
       }
-      case Result.NeedsAction action -> wait(handle, payment.order(), from, overdue, now);
+      case Result.NeedsAction action -> {
+        keepAction(handle, payment.order(), action.url());
+        wait(handle, payment.order(), from, overdue, now);
+      }
       case Result.Unknown unknown -> wait(handle, payment.order(), from, overdue, now);
     }
     OrderStore.find(handle, payment.order())
@@ -133,13 +136,21 @@ public final class PaymentSettlement implements AutoCloseable {
   private static void wait(
       Handle handle, OrderId order, OrderStatus from, boolean overdue, Instant now) {
     if (overdue) {
-      OrderTransitions.cancel(handle, order, from, CancelReason.PAYMENT_REFUSED, now);
+      OrderTransitions.cancel(handle, order, from, CancelReason.PAYMENT_TIMED_OUT, now);
       return;
     }
     if (from == OrderStatus.CREATED) {
       OrderTransitions.move(handle, order, from, OrderStatus.PAYMENT_PENDING, now);
     }
     mark(handle, order, "PENDING", Optional.of("SETTLE"));
+  }
+
+  private static void keepAction(Handle handle, OrderId order, String url) {
+    handle
+        .createUpdate("UPDATE payments SET action_url = :url WHERE order_id = :order")
+        .bind("order", order.value())
+        .bind("url", url)
+        .execute();
   }
 
   private static void mark(Handle handle, OrderId order, String status, Optional<String> due) {
@@ -167,7 +178,7 @@ public final class PaymentSettlement implements AutoCloseable {
                         handle,
                         "coalesce(p.wall_attempt_at <= clock_timestamp(), true)",
                         Map.of()));
-        due.forEach(this::attempt);
+        due.forEach(this::tryAttempt);
         if (due.size() < BATCH
             && wake.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();
@@ -181,6 +192,16 @@ public final class PaymentSettlement implements AutoCloseable {
         LOG.warn("payments could not be settled; trying again", e);
         pause();
       }
+    }
+  }
+
+  /** What goes wrong with one payment puts off that one and no other. */
+  private void tryAttempt(Payment payment) {
+    try {
+      attempt(payment);
+    } catch (RuntimeException e) {
+      LOG.warn("payment of order {} failed; trying again later", payment.order(), e);
+      finish(payment, payment.status(), false);
     }
   }
 

@@ -86,13 +86,14 @@ public final class StoredClock implements AutoCloseable {
         .map(anchor -> new Anchor(later(anchor.at(), lastEvent(handle)), anchor.speed()));
   }
 
-  /** When the latest event or offer was that is stored. */
+  /** When the latest event, offer or step of a dispatcher was that is stored. */
   private static Optional<Instant> lastEvent(Handle handle) {
     return handle
         .createQuery(
             """
             SELECT greatest((SELECT max(occurred_at) FROM outbox),
-                            (SELECT max(opened_at) FROM offers)) AS at
+                            (SELECT max(opened_at) FROM offers),
+                            (SELECT max(last_step_at) FROM cities)) AS at
             """)
         .map((rs, ctx) -> Columns.optionalInstant(rs, "at"))
         .one();

@@ -22,6 +22,14 @@ record TrackedOrder(
     GeoPoint pickup,
     GeoPoint dropoff) {
 
+  /** Who has the order in hand now; before and after that his whereabouts are nobody's business. */
+  Optional<RiderId> carriedBy() {
+    return switch (status) {
+      case ASSIGNED, READY, PICKED_UP -> rider;
+      case CREATED, PAYMENT_PENDING, CONFIRMED, DELIVERED, CANCELLED -> Optional.empty();
+    };
+  }
+
   /** How long until the food is at the door, if the rider goes on from there now. */
   Duration eta(GeoPoint from, Vehicle vehicle, TravelTimes travelTimes) {
     return status == PICKED_UP

@@ -62,7 +62,7 @@ public final class TrackingHub implements OutboxConsumer {
 
   private void greet(Watched entry, SocketWriter watcher) {
     entry.watchers().add(watcher);
-    entry.order().rider().ifPresent(rider -> carry(rider, entry.order().id()));
+    entry.order().carriedBy().ifPresent(rider -> carry(rider, entry.order().id()));
     watcher.send(Json.text(entry.order().statusMessage()));
     position(entry.order())
         .ifPresent(message -> watcher.sendLatest("position", Json.text(message)));
@@ -78,14 +78,14 @@ public final class TrackingHub implements OutboxConsumer {
           if (!known.watchers().isEmpty()) {
             return known;
           }
-          known.order().rider().ifPresent(rider -> putDown(rider, id));
+          known.order().carriedBy().ifPresent(rider -> putDown(rider, id));
           return null;
         });
   }
 
   /** Where the rider of an order is and how long he needs, if that is known. */
   Optional<TrackedOrder.PositionMessage> position(TrackedOrder order) {
-    return order.rider().flatMap(riders::find).map(rider -> message(order, rider));
+    return order.carriedBy().flatMap(riders::find).map(rider -> message(order, rider));
   }
 
   /** Tells the watchers of a rider's orders where he is now. */
@@ -99,7 +99,7 @@ public final class TrackingHub implements OutboxConsumer {
         .ifPresent(position ->
             orders.forEach(id -> {
               Watched entry = watched.get(id);
-              if (entry != null) {
+              if (entry != null && entry.order().carriedBy().filter(rider::equals).isPresent()) {
                 String text = Json.text(message(entry.order(), position));
                 entry.watchers().forEach(w -> w.sendLatest("position", text));
               }
@@ -141,9 +141,9 @@ public final class TrackingHub implements OutboxConsumer {
   }
 
   private void handOver(TrackedOrder before, TrackedOrder now) {
-    if (!before.rider().equals(now.rider())) {
-      before.rider().ifPresent(rider -> putDown(rider, now.id()));
-      now.rider().ifPresent(rider -> carry(rider, now.id()));
+    if (!before.carriedBy().equals(now.carriedBy())) {
+      before.carriedBy().ifPresent(rider -> putDown(rider, now.id()));
+      now.carriedBy().ifPresent(rider -> carry(rider, now.id()));
     }
   }
 

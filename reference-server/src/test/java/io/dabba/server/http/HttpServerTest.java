@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dabba.geo.GeoPoint;
 import io.dabba.server.security.Authentication;
+import io.dabba.server.security.Principal;
+import io.dabba.server.security.Role;
 import io.dabba.server.security.Tokens;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -72,8 +74,7 @@ class HttpServerTest {
               })
           .get(
               "/refused",
-              (request, response) ->
-                  Json.send(response, Status.OK_200, new GeoPoint(91, 0)));
+              (request, response) -> Json.send(response, Status.OK_200, new GeoPoint(91, 0)));
     }
   }
 
