@@ -82,12 +82,14 @@ public final class Shifts {
   }
 
   private static Optional<Row> change(Handle handle, RiderId rider, boolean online, Instant now) {
-    int known =
+    boolean known =
         handle
-            .createUpdate("UPDATE riders SET version = version + 1 WHERE id = :id")
+            .createQuery("SELECT 1 FROM riders WHERE id = :id FOR NO KEY UPDATE")
             .bind("id", rider.value())
-            .execute();
-    if (known == 0) {
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!known) {
       return Optional.empty();
     }
     if (!online) {
@@ -97,7 +99,7 @@ public final class Shifts {
         .createUpdate(
             """
             WITH changed AS (
-              UPDATE riders r SET online = :online
+              UPDATE riders r SET online = :online, version = version + 1
               WHERE id = :id AND online <> :online
                 AND (:online OR NOT EXISTS (
                   SELECT 1 FROM rides x
