@@ -101,8 +101,12 @@ public final class CatalogRoutes implements HttpService {
 
   private void search(ServerRequest request, ServerResponse response) {
     authentication.require(request);
-    RestaurantQuery query = query(QueryParams.of(request));
-    RestaurantHits hits = catalog.search(query);
+    QueryParams params = QueryParams.of(request);
+    RestaurantQuery query = query(params);
+    RestaurantHits hits =
+        params
+            .optionalValue("cursor", MAX_CURSOR_LENGTH, cursor -> catalog.search(query))
+            .orElseGet(() -> catalog.search(query));
     Json.send(
         response,
         Status.OK_200,

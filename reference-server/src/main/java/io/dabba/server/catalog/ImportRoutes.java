@@ -5,6 +5,7 @@ import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.Vehicle;
 import io.dabba.search.MenuItem;
+import io.dabba.search.MenuItemId;
 import io.dabba.search.Restaurant;
 import io.dabba.search.RestaurantId;
 import io.dabba.server.http.JsonBody;
@@ -74,8 +75,7 @@ public final class ImportRoutes implements HttpService {
     JsonBody body = JsonBody.read(request);
     String name = body.string("name", 100);
     String zone = body.value("zone", 60, ImportRoutes::zone);
-    String currency =
-        body.value("currency", 3, code -> Currency.getInstance(code).getCurrencyCode());
+    String currency = body.value("currency", 3, ImportRoutes::currency);
     GeoPoint center = point(body.object("center"));
     database.useTransaction(handle ->
         handle
@@ -102,7 +102,11 @@ public final class ImportRoutes implements HttpService {
     CityId city = PathIds.of(request, "cityId", CityId::new);
     List<Listed> listed =
         JsonBody.read(request, MAX_BODY_BYTES)
-            .list("restaurants", MAX_RESTAURANTS, r -> restaurant(city, r));
+            .distinct(
+                "restaurants",
+                MAX_RESTAURANTS,
+                r -> restaurant(city, r),
+                listedOne -> listedOne.restaurant().id());
     database.useTransaction(handle -> {
       requireCity(handle, city);
       listed.forEach(r -> RestaurantStore.put(handle, r.restaurant(), r.menu()));
@@ -115,7 +119,8 @@ public final class ImportRoutes implements HttpService {
     authentication.require(request, Role.OPS);
     CityId city = PathIds.of(request, "cityId", CityId::new);
     List<NewRider> riders =
-        JsonBody.read(request, MAX_BODY_BYTES).list("riders", MAX_RIDERS, ImportRoutes::rider);
+        JsonBody.read(request, MAX_BODY_BYTES)
+            .distinct("riders", MAX_RIDERS, ImportRoutes::rider, NewRider::id);
     database.useTransaction(handle -> {
       requireCity(handle, city);
       riders.forEach(rider -> put(handle, city, rider));
@@ -151,7 +156,8 @@ public final class ImportRoutes implements HttpService {
   }
 
   private static Listed restaurant(CityId city, JsonBody body) {
-    List<RestaurantStore.Dish> menu = body.list("menu", MAX_DISHES, ImportRoutes::dish);
+    List<RestaurantStore.Dish> menu =
+        body.distinct("menu", MAX_DISHES, ImportRoutes::dish, RestaurantStore.Dish::id);
     List<MenuItem> searchable = RestaurantStore.searchable(menu);
     Restaurant restaurant =
         new Restaurant(
@@ -173,7 +179,7 @@ public final class ImportRoutes implements HttpService {
 
   private static RestaurantStore.Dish dish(JsonBody body) {
     return new RestaurantStore.Dish(
-        body.string("id", 64),
+        body.value("id", 64, id -> new MenuItemId(id).value()),
         body.string("name", 200),
         body.longInteger("priceMinor", 0, MAX_PRICE_MINOR),
         body.bool("veg"),
@@ -189,6 +195,14 @@ public final class ImportRoutes implements HttpService {
 
   private static GeoPoint point(JsonBody body) {
     return new GeoPoint(body.decimal("lat", -90, 90), body.decimal("lng", -180, 180));
+  }
+
+  private static String currency(String code) {
+    try {
+      return Currency.getInstance(code).getCurrencyCode();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a currency such as INR", e);
+    }
   }
 
   private static String zone(String id) {

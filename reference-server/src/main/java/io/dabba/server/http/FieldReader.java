@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,15 @@ final class FieldReader {
     return value
         .codePoints()
         .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+  }
+
+  /** What a domain type makes of a text; its own refusal becomes that of the field. */
+  static <T> T value(String field, String text, Function<String, T> type) {
+    try {
+      return type.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalidField(field, text, field + ": " + e.getMessage()).exception();
+    }
   }
 
   static double decimal(String field, double value, double min, double max) {

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ public final class JsonBody {
     } catch (JsonProcessingException e) {
       throw malformed("The body is not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // bytes that are no text in the encoding that they seem to have
+      throw malformed("The body is not JSON: it is not UTF-8");
     }
     if (node == null || !node.isObject()) {
       throw malformed("The body must be a JSON object");
@@ -152,6 +154,19 @@ public final class JsonBody {
     return List.copyOf(items);
   }
 
+  /** The same where no two elements may have one id. */
+  public <T> List<T> distinct(
+      String name, int maxSize, Function<JsonBody, T> item, Function<T, ?> id) {
+    List<T> items = list(name, maxSize, item);
+    Set<Object> ids = new HashSet<>();
+    for (T element : items) {
+      if (!ids.add(id.apply(element))) {
+        throw FieldReader.invalid(path + name, id.apply(element), "without repeated ids");
+      }
+    }
+    return items;
+  }
+
   public List<String> strings(String name, int maxSize, int maxLength) {
     List<String> items = new ArrayList<>();
     for (JsonNode element : array(name, maxSize)) {
@@ -166,13 +181,7 @@ public final class JsonBody {
 
   /** What a domain type makes of a text; its own refusal becomes that of the field. */
   public <T> T value(String name, int maxLength, Function<String, T> type) {
-    String text = string(name, maxLength);
-    try {
-      return type.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalidField(path + name, text, path + name + ": " + e.getMessage())
-          .exception();
-    }
+    return FieldReader.value(path + name, string(name, maxLength), type);
   }
 
   private JsonNode array(String name, int maxSize) {

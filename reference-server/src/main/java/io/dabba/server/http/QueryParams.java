@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The query of a request, read parameter by parameter as {@link JsonBody} reads fields. An empty
  * parameter is one left out.
  */
 public final class QueryParams {
+  private static final Pattern NUMBER =
+      Pattern.compile("-?\\d{1,50}(\\.\\d{1,50})?([eE][+-]?\\d{1,5})?");
+
   private final UriQuery query;
 
   private QueryParams(UriQuery query) {
@@ -31,6 +36,15 @@ public final class QueryParams {
     return find(name).map(value -> FieldReader.text(name, value, maxLength));
   }
 
+  /** What a domain type makes of a text; its own refusal becomes that of the parameter. */
+  public <T> Optional<T> optionalValue(String name, int maxLength, Function<String, T> type) {
+    return optionalString(name, maxLength).map(text -> FieldReader.value(name, text, type));
+  }
+
+  public <T> T value(String name, int maxLength, Function<String, T> type) {
+    return optionalValue(name, maxLength, type).orElseThrow(() -> FieldReader.missing(name));
+  }
+
   public double decimal(String name, double min, double max) {
     return optionalDecimal(name, min, max).orElseThrow(() -> FieldReader.missing(name));
   }
@@ -40,12 +54,11 @@ public final class QueryParams {
     if (value.isEmpty()) {
       return OptionalDouble.empty();
     }
-    try {
-      return OptionalDouble.of(
-          FieldReader.decimal(name, Double.parseDouble(value.get()), min, max));
-    } catch (NumberFormatException e) {
+    // the numbers of JSON, and not all that Java reads as one
+    if (!NUMBER.matcher(value.get()).matches()) {
       throw FieldReader.invalid(name, value.get(), "a number");
     }
+    return OptionalDouble.of(FieldReader.decimal(name, Double.parseDouble(value.get()), min, max));
   }
 
   public int integer(String name, int min, int max) {

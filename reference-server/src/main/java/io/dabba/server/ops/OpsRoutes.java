@@ -3,6 +3,7 @@ package io.dabba.server.ops;
 import io.dabba.geo.CityId;
 import io.dabba.geo.CityRiders;
 import io.dabba.server.http.Json;
+import io.dabba.server.http.Problem;
 import io.dabba.server.http.QueryParams;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.security.Authentication;
@@ -15,6 +16,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 
 /** What ops look at. */
 public final class OpsRoutes implements HttpService {
@@ -45,7 +48,7 @@ public final class OpsRoutes implements HttpService {
 
   private void live(ServerRequest request, ServerResponse response) {
     authentication.require(request, Role.OPS);
-    Optional<CityId> asked = QueryParams.of(request).optionalString("city", 64).map(CityId::new);
+    Optional<CityId> asked = QueryParams.of(request).optionalValue("city", 64, CityId::new);
     LiveCity live =
         database.jdbi().withHandle(handle -> LiveCity.of(handle, asked, riders, clock.instant()));
     Json.send(response, Status.OK_200, live);
@@ -54,14 +57,41 @@ public final class OpsRoutes implements HttpService {
   private void orders(ServerRequest request, ServerResponse response) {
     authentication.require(request, Role.OPS);
     QueryParams params = QueryParams.of(request);
-    String city = params.string("city", 64);
+    CityId city = params.value("city", 64, CityId::new);
     int limit = params.optionalInteger("limit", 1, MAX_LISTED).orElse(MAX_LISTED);
-    String after = params.optionalString("cursor", 64).orElse("");
+    String after = params.optionalValue("cursor", 64, OpsRoutes::cursor).orElse("");
     List<OrderRow> rows =
-        database.jdbi().withHandle(handle -> OrderRow.page(handle, city, after, limit));
+        database
+            .jdbi()
+            .withHandle(handle -> {
+              requireCity(handle, city);
+              return OrderRow.page(handle, city.value(), after, limit);
+            });
     Optional<String> next =
         rows.size() == limit ? Optional.of(rows.getLast().id()) : Optional.empty();
     Json.send(response, Status.OK_200, new OrderPage(rows, next));
+  }
+
+  private static void requireCity(Handle handle, CityId city) {
+    boolean known =
+        handle
+            .createQuery("SELECT 1 FROM cities WHERE id = :id")
+            .bind("id", city.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!known) {
+      throw Problem.notFound("There is no city %s".formatted(city)).exception();
+    }
+  }
+
+  /** A cursor is the last id of the page before. */
+  private static String cursor(String text) {
+    try {
+      return UUID.fromString(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a cursor of an earlier answer", e);
+    }
   }
 
   private void audit(ServerRequest request, ServerResponse response) {

@@ -1,12 +1,15 @@
 package io.dabba.server.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dabba.server.security.Principal;
 import io.dabba.server.security.Role;
 import io.dabba.server.security.Tokens;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The API as one caller has it, who may be anybody. */
 public final class Api {
@@ -24,6 +29,8 @@ public final class Api {
   private static final Tokens TOKENS =
       new Tokens(Base64.getDecoder().decode(JWT_KEY), InstantSource.system());
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
   private final String base;
   private final String token;
@@ -71,18 +78,23 @@ public final class Api {
    * @param headers names and values in turn; they replace those that are always sent
    */
   public Answer call(String method, String path, String body, String... headers) {
+    return call(method, path, body.getBytes(UTF_8), headers);
+  }
+
+  /** The same with any bytes. */
+  public Answer call(String method, String path, byte[] body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(30))
             .method(
                 method,
-                body.isEmpty()
+                body.length == 0
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
-    if (!body.isEmpty()) {
+    if (body.length > 0) {
       request.header("Content-Type", "application/json");
     }
     for (int i = 0; i < headers.length; i += 2) {
@@ -96,6 +108,34 @@ public final class Api {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** The first answer of the server to these bytes: head, blank line and body. */
+  public String raw(String request) {
+    URI uri = URI.create(base);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      InputStream in = socket.getInputStream();
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        int next = in.read();
+        if (next < 0) {
+          return head.toString();
+        }
+        head.append((char) next);
+      }
+      Matcher length = CONTENT_LENGTH.matcher(head);
+      return head
+          + new String(in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The token of this caller. */
+  public String token() {
+    return token;
   }
 
   /** Opens a WebSocket. */

@@ -60,6 +60,14 @@ public final class Feed implements WebSocket.Listener, AutoCloseable {
     return messages.stream().filter(m -> m.path("type").asText().equals(type)).toList();
   }
 
+  /** Sends a text to the server. */
+  public void say(String text) {
+    WebSocket open = socket;
+    if (open != null && !open.isOutputClosed()) {
+      open.sendText(text, true).exceptionally(gone -> open).join();
+    }
+  }
+
   public JsonNode next(String type) {
     return next(type, message -> true);
   }
@@ -80,6 +88,12 @@ public final class Feed implements WebSocket.Listener, AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> closeCode, code -> code != 0);
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable error) {
+    // a connection that broke off, as an app sees it
+    closeCode = closeCode == 0 ? 1006 : closeCode;
   }
 
   @Override

@@ -1,0 +1,24 @@
+package io.dabba.server;
+
+import io.dabba.server.security.Role;
+import java.util.Set;
+
+/** A call that would be answered, and who may make it. */
+record Call(String method, String path, String body, Set<Role> roles) {
+  /** The call of a path, by whoever may make it. */
+  static Call of(String method, String path, String body) {
+    String plain = path.replaceFirst("\\?.*", "");
+    Set<Role> roles =
+        plain.startsWith("/v1/ops")
+            ? Set.of(Role.OPS)
+            : plain.startsWith("/v1/ride")
+                ? Set.of(Role.RIDER)
+                : plain.endsWith("/ready") ? Set.of(Role.RESTAURANT) : Set.of(Role.CUSTOMER);
+    return new Call(method, path, body, roles);
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}
