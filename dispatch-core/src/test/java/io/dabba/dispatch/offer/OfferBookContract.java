@@ -586,7 +586,8 @@ public abstract class OfferBookContract {
 
     /** Sometimes one that is over. */
     private RideId rideToOffer() {
-      return random.nextInt(10) == 0 ? offerToAnswer().map(Offer::rideId).orElse(RIDE) : one(rides);
+      RideId open = one(rides);
+      return random.nextInt(10) == 0 ? offerToAnswer().map(Offer::rideId).orElse(open) : open;
     }
 
     private void expireOverdue() {
