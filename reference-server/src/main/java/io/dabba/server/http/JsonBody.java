@@ -58,10 +58,6 @@ public final class JsonBody {
     return Problem.of(400, "malformed-json", "The body is not a JSON object", detail).exception();
   }
 
-  public boolean has(String name) {
-    return node.hasNonNull(name);
-  }
-
   public String string(String name, int maxLength) {
     return optionalString(name, maxLength).orElseThrow(() -> FieldReader.missing(path + name));
   }
@@ -118,10 +114,6 @@ public final class JsonBody {
       throw FieldReader.invalid(path + name, shown(value), "true or false");
     }
     return Optional.ofNullable(value).map(JsonNode::booleanValue);
-  }
-
-  public Instant instant(String name) {
-    return optionalInstant(name).orElseThrow(() -> FieldReader.missing(path + name));
   }
 
   public Optional<Instant> optionalInstant(String name) {

@@ -2,7 +2,6 @@ package io.dabba.server.http;
 
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -85,10 +84,6 @@ public final class QueryParams {
               case "false" -> false;
               default -> throw FieldReader.invalid(name, value, "true or false");
             });
-  }
-
-  public Optional<Instant> optionalInstant(String name) {
-    return find(name).map(value -> FieldReader.instant(name, value));
   }
 
   public <E extends Enum<E>> Optional<E> optionalEnum(String name, Class<E> type) {

@@ -10,7 +10,6 @@ import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -79,10 +78,6 @@ public final class Database implements AutoCloseable {
 
   public Jdbi jdbi() {
     return jdbi;
-  }
-
-  public DataSource dataSource() {
-    return pool;
   }
 
   /**
