@@ -11,5 +11,6 @@ module io.dabba.dispatch {
   exports io.dabba.dispatch.offer;
   exports io.dabba.dispatch.order;
   exports io.dabba.dispatch.ride;
+  exports io.dabba.dispatch.rider;
   exports io.dabba.dispatch.runtime;
 }

@@ -1,12 +1,21 @@
 package io.dabba.dispatch;
 
+import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.geo.NearbyQuery;
 import io.dabba.geo.NearbyRider;
+import io.dabba.geo.RiderId;
+import io.dabba.geo.RiderPosition;
 import java.util.List;
+import java.util.Optional;
 
-/** Where a dispatcher sees riders: {@code RiderIndex::nearest}, or what a simulation says. */
-@FunctionalInterface
+/** How a dispatcher sees riders: a {@code RiderIndex}, or what a simulation says. */
 public interface CandidateSource {
   /** The riders that match the query, the nearest first. */
   List<NearbyRider> nearest(NearbyQuery query);
+
+  /** Where the rider was last seen; empty if he was not, or is off shift. */
+  Optional<RiderPosition> find(RiderId rider);
+
+  /** How likely the rider takes what he is offered. */
+  AcceptanceRate acceptanceRate(RiderId rider);
 }

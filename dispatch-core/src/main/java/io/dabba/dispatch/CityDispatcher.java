@@ -3,11 +3,6 @@ package io.dabba.dispatch;
 import io.dabba.dispatch.RideState.Offered;
 import io.dabba.dispatch.RideState.Pending;
 import io.dabba.dispatch.RideState.Proposed;
-import io.dabba.dispatch.eta.TravelTimes;
-import io.dabba.dispatch.matching.Assignment;
-import io.dabba.dispatch.matching.Candidate;
-import io.dabba.dispatch.matching.Matcher;
-import io.dabba.dispatch.matching.RideCandidates;
 import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.offer.OfferOutcome;
@@ -16,18 +11,14 @@ import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
-import io.dabba.geo.NearbyQuery;
-import io.dabba.geo.NearbyRider;
 import io.dabba.geo.RiderId;
+import io.dabba.geo.RiderPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Finds riders for the rides of one city. A functional core: it reads no clock, random source,
@@ -39,18 +30,17 @@ import java.util.stream.Collectors;
  * new one of what the store has.
  *
  * <p>Not thread-safe. A step costs O(open searches + commands), and one candidate query per due
- * ride of the window.
+ * ride of the window; two where nobody is left who has not refused.
  */
 public final class CityDispatcher {
   private static final Comparator<RideSearch> LONGEST_DUE =
       Comparator.comparing(RideSearch::dueAt).thenComparing(search -> search.id().value());
 
   private final CityId city;
+  private final Strategy strategy;
   private final DispatchPolicy policy;
-  private final Matcher matcher;
-  private final TravelTimes travelTimes;
-  private final Instant warmAt;
-  private final Map<RideId, RideSearch> searches = new LinkedHashMap<>();
+  private final Searches searches = new Searches();
+  private Instant warmAt;
   private List<Effect> effects = new ArrayList<>();
 
   /**
@@ -58,36 +48,39 @@ public final class CityDispatcher {
    *
    * @param recovered the searches as stored
    * @param warmAt until then riders may not have been heard of yet: rounds that find nobody do not
-   *     count
+   *     count, and no search ends
    */
   public CityDispatcher(
-      CityId city,
-      DispatchPolicy policy,
-      Matcher matcher,
-      TravelTimes travelTimes,
-      List<RideSearch> recovered,
-      Instant warmAt) {
+      CityId city, Strategy strategy, List<RideSearch> recovered, Instant warmAt) {
     this.city = city;
-    this.policy = policy;
-    this.matcher = matcher;
-    this.travelTimes = travelTimes;
+    this.strategy = strategy;
+    this.policy = strategy.policy();
     this.warmAt = warmAt;
-    recovered.forEach(this::put);
+    recovered.forEach(searches::put);
   }
 
   /** Takes in the commands, then closes what is over, then matches what is due. */
   public Step handle(List<Command> commands, CandidateSource riders, Instant now) {
     effects = new ArrayList<>();
     commands.forEach(command -> apply(command, now));
+    showWaitingRides(commands, riders, now);
     expireOffers(now);
+    withdrawFromSilent(riders, now);
     giveUp(now);
-    match(riders, now);
-    return new Step(now, effects);
+    List<RideSearch> due = due(now);
+    boolean degraded = due.size() > policy.windowSize();
+    int most = degraded ? policy.overloadWindowSize() : policy.windowSize();
+    List<RideSearch> window = due.subList(0, Math.min(due.size(), most));
+    List<Decision> decisions =
+        window.isEmpty() ? List.of() : new Round(strategy, riders, now, degraded).decide(window);
+    decisions.forEach(decision -> follow(decision, now));
+    Load load = new Load(due.size(), window.size(), degraded);
+    return new Step(now, later(now, warmAt), effects, decisions, load);
   }
 
   /** When the next step has something to do without a new command; empty if never. */
   public Optional<Instant> nextWake() {
-    return searches.values().stream()
+    return searches.all().stream()
         .map(search ->
             switch (search.state()) {
               case Pending pending -> search.nextRoundAt();
@@ -99,70 +92,95 @@ public final class CityDispatcher {
 
   /** How many rides have no rider yet. */
   public int openSearches() {
-    return searches.size();
+    return searches.all().size();
   }
 
   private void apply(Command command, Instant now) {
     switch (command) {
       case Command.OrderConfirmed c -> confirm(c, now);
-      case Command.OrderReady c -> ready(c.orderId(), now);
-      case Command.OrderCancelled c ->
-          searchOf(c.orderId())
-              .filter(search -> search.ride().orders().size() == 1)
-              .ifPresent(search -> searches.remove(search.id()));
+      case Command.OrderReady c -> ready(c, now);
+      case Command.OrderCancelled c -> cancelled(c.orderId());
       case Command.OfferOpened c -> opened(c.offer());
       case Command.OfferRefused c -> refused(c, now);
       case Command.OfferAccepted c -> accepted(c.rideId(), c.riderId(), c.token());
-      case Command.OfferDeclined c -> closed(c.rideId(), c.riderId(), c.token(), now);
-      case Command.OfferExpired c -> closed(c.rideId(), c.riderId(), c.token(), now);
-      case Command.OfferWithdrawn c -> closed(c.rideId(), c.riderId(), c.token(), now);
+      case Command.OfferDeclined c ->
+          closed(c.rideId(), c.riderId(), new Refusal(c.token(), Refusal.Kind.DECLINED), now);
+      case Command.OfferExpired c ->
+          closed(c.rideId(), c.riderId(), new Refusal(c.token(), Refusal.Kind.UNANSWERED), now);
+      case Command.OfferWithdrawn c ->
+          closed(c.rideId(), c.riderId(), new Refusal(c.token(), Refusal.Kind.WITHDRAWN), now);
       case Command.RideReleased c -> released(c, now);
       case Command.RideEnded c -> searches.remove(c.rideId());
       case Command.ShiftChanged c -> {}
+      case Command.PositionsForgotten c -> forgotten(c.warmAt(), now);
     }
   }
 
   private void confirm(Command.OrderConfirmed command, Instant now) {
-    if (searchOf(command.order().id()).isPresent()) {
+    if (command.orders().stream().anyMatch(order -> searches.find(order.id()).isPresent())) {
       return;
     }
-    Ride ride = new Ride(command.rideId(), city, command.pickup(), List.of(command.order()));
-    Instant due = command.order().readyAt().minus(policy.pickupLead());
-    RideSearch search = RideSearch.begin(ride, due.isAfter(now) ? due : now, policy.giveUpAfter());
-    put(search);
+    Ride ride = new Ride(command.rideId(), city, command.pickup(), command.orders());
+    Instant due = later(now, dueAt(ride));
+    Instant giveUp = later(due, warmAt).plus(policy.giveUpAfter());
+    RideSearch search = RideSearch.begin(ride, due, giveUp);
+    searches.put(search);
     effects.add(new Effect.CreateRide(search));
   }
 
-  private void ready(OrderId order, Instant now) {
-    searchOf(order)
-        .filter(search -> search.dueAt().isAfter(now))
-        .map(search -> search.dueNow(now))
-        .ifPresent(this::save);
+  private void ready(Command.OrderReady command, Instant now) {
+    Optional<RideSearch> found = searches.find(command.orderId());
+    if (found.isEmpty()) {
+      return;
+    }
+    RideSearch search = found.get();
+    Ride ride = search.ride().withReady(command.orderId(), command.readyAt());
+    Instant due = later(now, dueAt(ride));
+    searches.put(search.of(ride));
+    if (due.isBefore(search.dueAt())) {
+      save(search.of(ride).begunAt(due));
+    }
+  }
+
+  private Instant dueAt(Ride ride) {
+    return ride.readyAt().minus(policy.pickupLead());
+  }
+
+  private void cancelled(OrderId order) {
+    searches
+        .find(order)
+        .ifPresent(search ->
+            search
+                .ride()
+                .without(order)
+                .ifPresentOrElse(
+                    rest -> searches.put(search.of(rest)), () -> searches.remove(search.id())));
   }
 
   /** Also one that was not proposed here: the store knows. One that is closed already is late. */
   private void opened(Offer offer) {
-    RideSearch search = searches.get(offer.rideId());
-    if (search == null || search.declinedBy().contains(offer.riderId())) {
-      return;
-    }
-    boolean late =
-        search.state() instanceof Offered current
-            && !offer.openedAt().isAfter(current.offer().openedAt());
-    if (!late) {
-      put(search.in(new Offered(offer)));
-    }
+    searches
+        .find(offer.rideId())
+        .filter(search -> !search.isPast(offer.riderId(), offer.token()))
+        .filter(search -> !isHeldOutSince(search, offer.openedAt()))
+        .ifPresent(search -> searches.put(search.in(new Offered(offer))));
+  }
+
+  private static boolean isHeldOutSince(RideSearch search, Instant openedAt) {
+    return search.state() instanceof Offered(Offer current)
+        && !openedAt.isAfter(current.openedAt());
   }
 
   private void refused(Command.OfferRefused command, Instant now) {
-    RideSearch search = searches.get(command.rideId());
-    if (search == null || !search.state().equals(new Proposed(command.riderId()))) {
-      return;
-    }
+    Optional<RideSearch> proposed =
+        searches
+            .find(command.rideId())
+            .filter(search -> search.state().equals(new Proposed(command.riderId())));
     if (command.reason() == OfferOutcome.Reason.RIDE_NOT_PENDING) {
-      searches.remove(command.rideId());
+      proposed.ifPresent(search -> searches.remove(search.id()));
     } else {
-      put(search.pendingUntil(now.plus(policy.refusalPause())));
+      Instant next = now.plus(policy.refusalPause());
+      proposed.ifPresent(search -> searches.put(search.pendingUntil(next)));
     }
   }
 
@@ -170,8 +188,9 @@ public final class CityDispatcher {
     heldOut(ride, rider, token).ifPresent(search -> searches.remove(search.id()));
   }
 
-  private void closed(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    heldOut(ride, rider, token).ifPresent(s -> put(s.declinedBy(rider).pendingUntil(now)));
+  private void closed(RideId ride, RiderId rider, Refusal refusal, Instant now) {
+    heldOut(ride, rider, refusal.token())
+        .ifPresent(search -> searches.put(search.refused(rider, refusal).pendingUntil(now)));
   }
 
   /** The search of a ride that is held out by this offer. Tokens of two riders may be equal. */
@@ -181,25 +200,73 @@ public final class CityDispatcher {
   }
 
   private Optional<RideSearch> heldOutTo(RideId ride, RiderId rider) {
-    return Optional.ofNullable(searches.get(ride))
+    return searches
+        .find(ride)
         .filter(s -> s.state() instanceof Offered(Offer offer) && offer.riderId().equals(rider));
   }
 
   /** One that is held out to this very rider was taken by him before, and that was not heard. */
   private void released(Command.RideReleased command, Instant now) {
     RideId ride = command.ride().id();
-    Optional<RideSearch> anew =
-        searches.containsKey(ride)
-            ? heldOutTo(ride, command.riderId())
-                .map(search -> search.restartedAt(now, policy.giveUpAfter()))
-            : Optional.of(RideSearch.begin(command.ride(), now, policy.giveUpAfter()));
-    anew.map(search -> search.declinedByAll(command.declinedBy())).ifPresent(this::save);
+    if (searches.find(ride).isPresent() && heldOutTo(ride, command.riderId()).isEmpty()) {
+      return;
+    }
+    Instant giveUp = later(now, warmAt).plus(policy.giveUpAfter());
+    save(RideSearch.begin(command.ride(), now, giveUp).refusedAll(command.refusals()));
+  }
+
+  private void forgotten(Instant warmAgainAt, Instant now) {
+    Duration pause = Duration.between(later(now, warmAt), warmAgainAt);
+    if (pause.isPositive()) {
+      warmAt = warmAgainAt;
+      searches.snapshot().forEach(search -> save(search.pausedFor(pause)));
+    }
+  }
+
+  /** A rider who has just become free need not wait for the next round of a ride near him. */
+  private void showWaitingRides(List<Command> commands, CandidateSource riders, Instant now) {
+    List<RiderPosition> free =
+        commands.stream()
+            .filter(Command::freesRider)
+            .flatMap(command -> command.rider().stream())
+            .distinct()
+            .flatMap(rider -> riders.find(rider).stream())
+            .filter(rider -> rider.availability() == Availability.AVAILABLE)
+            .toList();
+    if (free.isEmpty()) {
+      return;
+    }
+    for (RideSearch search : searches.snapshot()) {
+      if (search.isBetweenRounds(now) && free.stream().anyMatch(r -> isInReach(search, r))) {
+        searches.put(search.pendingUntil(now));
+      }
+    }
+  }
+
+  private boolean isInReach(RideSearch search, RiderPosition rider) {
+    return search.refusal(rider.rider()).isEmpty()
+        && search.ride().pickup().distanceMeters(rider.point()) <= policy.radiusOf(search.rounds());
   }
 
   private void expireOffers(Instant now) {
-    for (RideSearch search : searches.values()) {
-      if (search.state() instanceof Offered offered && !offered.offer().expiresAt().isAfter(now)) {
-        effects.add(new Effect.ExpireOffer(offered.offer()));
+    for (RideSearch search : searches.all()) {
+      if (search.state() instanceof Offered(Offer offer) && !offer.expiresAt().isAfter(now)) {
+        effects.add(new Effect.ExpireOffer(offer));
+      }
+    }
+  }
+
+  /** An offer is lost on who has not been heard of for too long. */
+  private void withdrawFromSilent(CandidateSource riders, Instant now) {
+    if (now.isBefore(warmAt)) {
+      return;
+    }
+    Instant since = now.minus(policy.maxPositionAge());
+    for (RideSearch search : searches.all()) {
+      if (search.state() instanceof Offered(Offer offer)
+          && offer.expiresAt().isAfter(now)
+          && riders.find(offer.riderId()).filter(p -> !p.at().isBefore(since)).isEmpty()) {
+        effects.add(new Effect.WithdrawOffer(offer));
       }
     }
   }
@@ -208,71 +275,41 @@ public final class CityDispatcher {
     if (now.isBefore(warmAt)) {
       return;
     }
-    List<RideSearch> hopeless =
-        searches.values().stream()
-            .filter(search -> search.isDue(now))
-            .filter(s -> s.rounds() >= policy.maxRounds() || !s.giveUpAt().isAfter(now))
-            .toList();
-    for (RideSearch search : hopeless) {
-      searches.remove(search.id());
-      effects.add(new Effect.FailRide(search.id(), Effect.FailureReason.NO_RIDER));
-    }
-  }
-
-  private void match(CandidateSource riders, Instant now) {
-    List<RideSearch> window =
-        searches.values().stream()
-            .filter(search -> search.isDue(now))
-            .sorted(LONGEST_DUE)
-            .limit(policy.windowSize())
-            .toList();
-    if (window.isEmpty()) {
-      return;
-    }
-    List<RideCandidates> candidates =
-        window.stream().map(search -> candidatesOf(search, riders, now)).toList();
-    Map<RideId, RiderId> chosen =
-        matcher.match(candidates).stream()
-            .collect(Collectors.toMap(Assignment::rideId, Assignment::riderId));
-    for (RideSearch search : window) {
-      RiderId rider = chosen.get(search.id());
-      if (rider == null) {
-        boolean counts = !now.isBefore(warmAt);
-        save(search.missed(now.plus(policy.roundInterval()), counts));
-      } else {
-        put(search.in(new Proposed(rider)));
-        effects.add(new Effect.OpenOffer(search.id(), rider, now.plus(policy.offerTtl())));
+    for (RideSearch search : searches.snapshot()) {
+      boolean roundsOver = search.rounds() >= policy.maxRounds();
+      if (search.isDue(now) && (roundsOver || !search.giveUpAt().isAfter(now))) {
+        searches.remove(search.id());
+        effects.add(
+            new Effect.FailRide(
+                search.id(),
+                roundsOver ? Effect.FailureReason.ROUNDS_OVER : Effect.FailureReason.TIME_OVER));
       }
     }
   }
 
-  private RideCandidates candidatesOf(RideSearch search, CandidateSource riders, Instant now) {
-    NearbyQuery query =
-        NearbyQuery.around(search.ride().pickup(), policy.radiusOf(search.rounds()))
-            .withLimit(policy.candidates())
-            .withSeenSince(now.minus(policy.maxPositionAge()))
-            .withAvailabilities(Availability.AVAILABLE)
-            .withRiders(rider -> !search.declinedBy().contains(rider));
-    List<Candidate> candidates =
-        riders.nearest(query).stream().map(r -> candidate(search, r)).toList();
-    return new RideCandidates(search.id(), candidates);
+  private List<RideSearch> due(Instant now) {
+    return searches.all().stream().filter(search -> search.isDue(now)).sorted(LONGEST_DUE).toList();
   }
 
-  private Candidate candidate(RideSearch search, NearbyRider rider) {
-    Duration eta = travelTimes.between(rider.point(), search.ride().pickup(), rider.vehicle());
-    return new Candidate(rider.rider(), eta, eta.toMillis());
-  }
-
-  private Optional<RideSearch> searchOf(OrderId order) {
-    return searches.values().stream().filter(search -> search.ride().carries(order)).findFirst();
-  }
-
-  private void put(RideSearch search) {
-    searches.put(search.id(), search);
+  /** A round that could not look as far as it should, or at everybody, does not count. */
+  private void follow(Decision decision, Instant now) {
+    RideSearch search = searches.find(decision.rideId()).orElseThrow();
+    if (decision.chosen().isPresent()) {
+      RiderId rider = decision.chosen().get();
+      searches.put(search.in(new Proposed(rider)));
+      effects.add(new Effect.OpenOffer(search.id(), rider, now.plus(policy.offerTtl())));
+    } else {
+      boolean counts = !now.isBefore(warmAt) && !decision.degraded();
+      save(search.missed(now.plus(policy.roundInterval()), counts));
+    }
   }
 
   private void save(RideSearch search) {
-    put(search);
+    searches.put(search);
     effects.add(new Effect.SaveSearch(search));
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

@@ -10,8 +10,9 @@ import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a {@link CityDispatcher} is told: facts that are stored already. Each may arrive more than
@@ -23,18 +24,36 @@ public sealed interface Command {
     return Optional.empty();
   }
 
+  /** Whether it may leave the rider it is about free for another ride. */
+  default boolean freesRider() {
+    return false;
+  }
+
   /**
-   * An order is paid for and wants a rider.
+   * Orders are paid for and want one rider.
    *
-   * @param rideId the id of the ride that the order gets if it gets one of its own; a new one each
+   * @param rideId the id of the ride that they get if they get one of their own; a new one each
    *     time this is told, so that a repetition never meets a ride that goes on
+   * @param orders in the order of their delivery; see {@link Ride} for how many
    */
-  record OrderConfirmed(RideId rideId, GeoPoint pickup, RideOrder order) implements Command {}
+  record OrderConfirmed(RideId rideId, GeoPoint pickup, List<RideOrder> orders) implements Command {
+    public OrderConfirmed {
+      orders = List.copyOf(orders);
+    }
+
+    /** One order that wants a rider of its own. */
+    public OrderConfirmed(RideId rideId, GeoPoint pickup, RideOrder order) {
+      this(rideId, pickup, List.of(order));
+    }
+  }
 
   /** The food of an order is ready. */
   record OrderReady(OrderId orderId, Instant readyAt) implements Command {}
 
-  /** An order was cancelled, and its ride with it if it carried no other. */
+  /**
+   * An order does not want this ride any more: it was cancelled, and the ride with it if it carried
+   * no other. Else the ride's open offer was withdrawn.
+   */
   record OrderCancelled(OrderId orderId) implements Command {}
 
   /** The store has opened a proposed offer. */
@@ -68,6 +87,11 @@ public sealed interface Command {
     public Optional<RiderId> rider() {
       return Optional.of(riderId);
     }
+
+    @Override
+    public boolean freesRider() {
+      return true;
+    }
   }
 
   /** The rider did not answer in time. */
@@ -76,29 +100,45 @@ public sealed interface Command {
     public Optional<RiderId> rider() {
       return Optional.of(riderId);
     }
+
+    @Override
+    public boolean freesRider() {
+      return true;
+    }
   }
 
-  /** The offer was taken back because the rider went off shift. */
+  /** The offer was taken back: the rider went off shift or silent, or the ride's orders changed. */
   record OfferWithdrawn(RideId rideId, RiderId riderId, FencingToken token) implements Command {
     @Override
     public Optional<RiderId> rider() {
       return Optional.of(riderId);
+    }
+
+    @Override
+    public boolean freesRider() {
+      return true;
     }
   }
 
   /**
    * A rider who had accepted dropped out; the ride wants another.
    *
-   * @param declinedBy who is not asked again, him included
+   * @param refusals who did not take or keep it, him included
    */
-  record RideReleased(Ride ride, RiderId riderId, Set<RiderId> declinedBy) implements Command {
+  record RideReleased(Ride ride, RiderId riderId, Map<RiderId, Refusal> refusals)
+      implements Command {
     public RideReleased {
-      declinedBy = Set.copyOf(declinedBy);
+      refusals = Map.copyOf(refusals);
     }
 
     @Override
     public Optional<RiderId> rider() {
       return Optional.of(riderId);
+    }
+
+    @Override
+    public boolean freesRider() {
+      return true;
     }
   }
 
@@ -108,13 +148,31 @@ public sealed interface Command {
     public Optional<RiderId> rider() {
       return riderId;
     }
+
+    @Override
+    public boolean freesRider() {
+      return true;
+    }
   }
 
-  /** A rider came on or went off shift. */
+  /** A rider came on or went off shift; an offer that he held is withdrawn in the latter case. */
   record ShiftChanged(RiderId riderId) implements Command {
     @Override
     public Optional<RiderId> rider() {
       return Optional.of(riderId);
     }
+
+    @Override
+    public boolean freesRider() {
+      return true;
+    }
   }
+
+  /**
+   * The positions of the riders were lost; until they are heard of again, nothing counts against a
+   * search.
+   *
+   * @param warmAt when every rider who is on shift has been heard of again
+   */
+  record PositionsForgotten(Instant warmAt) implements Command {}
 }

@@ -16,7 +16,11 @@ import java.time.Duration;
  * @param maxPositionAge riders not heard of for longer are not asked
  * @param maxRounds after as many rounds that found nobody the search ends
  * @param giveUpAfter after as long the search ends, however many rounds there were
- * @param windowSize the most rides matched in one step, those due longest first
+ * @param askAgain who may be asked again once nobody else is left within the greatest radius
+ * @param windowSize the most rides matched in one step, those due longest first; if more are due,
+ *     matching is cut short: greedy, without widening, with fewer candidates
+ * @param overloadWindowSize the most rides matched in one step then, at least {@code windowSize}
+ * @param overloadCandidates the most riders that are looked at per ride then
  */
 public record DispatchPolicy(
     Duration offerTtl,
@@ -30,7 +34,10 @@ public record DispatchPolicy(
     Duration maxPositionAge,
     int maxRounds,
     Duration giveUpAfter,
-    int windowSize) {
+    AskAgain askAgain,
+    int windowSize,
+    int overloadWindowSize,
+    int overloadCandidates) {
 
   public DispatchPolicy {
     requirePositive("offerTtl", offerTtl);
@@ -51,6 +58,8 @@ public record DispatchPolicy(
     requireRange("candidates", candidates, 1, 1_000);
     requireRange("maxRounds", maxRounds, 1, 100_000);
     requireRange("windowSize", windowSize, 1, 10_000);
+    requireRange("overloadWindowSize", overloadWindowSize, windowSize, 10_000);
+    requireRange("overloadCandidates", overloadCandidates, 1, candidates);
   }
 
   /** What suits a city of scooters. */
@@ -67,7 +76,10 @@ public record DispatchPolicy(
         Duration.ofSeconds(90),
         300,
         Duration.ofMinutes(45),
-        256);
+        AskAgain.UNANSWERED,
+        256,
+        1_024,
+        4);
   }
 
   /** The radius in metres of a round, by how many before it found nobody. */

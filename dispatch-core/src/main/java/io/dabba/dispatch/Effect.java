@@ -12,12 +12,15 @@ import java.time.Instant;
  */
 public sealed interface Effect {
   /**
-   * Store a new ride with its orders; answered by {@link Command.RideEnded} where an order no
-   * longer wants one.
+   * Store a new ride with those of its orders that still want one, if any does; answered by a
+   * {@link Command.OrderCancelled} for each other.
    */
   record CreateRide(RideSearch search) implements Effect {}
 
-  /** Store how far the search of a pending ride has come. */
+  /**
+   * Store how far the search of a ride has come; answered by {@link Command.RideEnded} where it
+   * does not search any more.
+   */
   record SaveSearch(RideSearch search) implements Effect {}
 
   /** Hold the ride out; answered by {@link Command.OfferOpened} or {@link Command.OfferRefused}. */
@@ -29,12 +32,20 @@ public sealed interface Effect {
    */
   record ExpireOffer(Offer offer) implements Effect {}
 
+  /**
+   * Take the offer back; answered by {@link Command.OfferWithdrawn}, or by the answer that came
+   * first.
+   */
+  record WithdrawOffer(Offer offer) implements Effect {}
+
   /** End the ride without a rider: its orders are cancelled and their money returned. */
   record FailRide(RideId rideId, FailureReason reason) implements Effect {}
 
   /** Why a ride found no rider. */
   enum FailureReason {
+    /** Too many rounds found nobody. */
+    ROUNDS_OVER,
     /** Nobody accepted in the time that the policy gives. */
-    NO_RIDER
+    TIME_OVER
   }
 }

@@ -1,12 +1,14 @@
 package io.dabba.dispatch;
 
+import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A ride's search for its rider, as far as it has come; immutable.
@@ -15,7 +17,7 @@ import java.util.Set;
  * @param nextRoundAt when the next round may be held
  * @param giveUpAt when the search ends without a rider
  * @param rounds how many rounds found nobody
- * @param declinedBy who is not asked again
+ * @param refusals who did not take the ride, by his last offer of it
  */
 public record RideSearch(
     Ride ride,
@@ -24,15 +26,14 @@ public record RideSearch(
     Instant nextRoundAt,
     Instant giveUpAt,
     int rounds,
-    Set<RiderId> declinedBy) {
+    Map<RiderId, Refusal> refusals) {
   public RideSearch {
-    declinedBy = Set.copyOf(declinedBy);
+    refusals = Map.copyOf(refusals);
   }
 
-  /** A search that begins at {@code dueAt}. */
-  public static RideSearch begin(Ride ride, Instant dueAt, Duration giveUpAfter) {
-    return new RideSearch(
-        ride, new RideState.Pending(), dueAt, dueAt, dueAt.plus(giveUpAfter), 0, Set.of());
+  /** A search that nobody has refused yet. */
+  public static RideSearch begin(Ride ride, Instant dueAt, Instant giveUpAt) {
+    return new RideSearch(ride, new RideState.Pending(), dueAt, dueAt, giveUpAt, 0, Map.of());
   }
 
   public RideId id() {
@@ -44,50 +45,63 @@ public record RideSearch(
     return state instanceof RideState.Pending && !nextRoundAt.isAfter(now);
   }
 
+  /** Whether the search has begun and the next round is still to wait for. */
+  public boolean isBetweenRounds(Instant now) {
+    return state instanceof RideState.Pending && !dueAt.isAfter(now) && nextRoundAt.isAfter(now);
+  }
+
+  /** How the rider refused the ride; empty if he did not. */
+  public Optional<Refusal> refusal(RiderId rider) {
+    return Optional.ofNullable(refusals.get(rider));
+  }
+
+  /** Whether the rider has answered this offer of the ride, or a later one. */
+  public boolean isPast(RiderId rider, FencingToken token) {
+    return refusal(rider).filter(refusal -> refusal.token().compareTo(token) >= 0).isPresent();
+  }
+
   /** The search in another state. */
   public RideSearch in(RideState next) {
-    return new RideSearch(ride, next, dueAt, nextRoundAt, giveUpAt, rounds, declinedBy);
+    return new RideSearch(ride, next, dueAt, nextRoundAt, giveUpAt, rounds, refusals);
+  }
+
+  /** The search of a ride whose orders have changed. */
+  public RideSearch of(Ride changed) {
+    return new RideSearch(changed, state, dueAt, nextRoundAt, giveUpAt, rounds, refusals);
   }
 
   /** Pending, with the next round at the given instant. */
   public RideSearch pendingUntil(Instant nextRound) {
     return new RideSearch(
-        ride, new RideState.Pending(), dueAt, nextRound, giveUpAt, rounds, declinedBy);
+        ride, new RideState.Pending(), dueAt, nextRound, giveUpAt, rounds, refusals);
   }
 
-  /** The search begun anew at an instant, its refusals kept. */
-  public RideSearch restartedAt(Instant due, Duration giveUpAfter) {
-    return new RideSearch(
-        ride, new RideState.Pending(), due, due, due.plus(giveUpAfter), 0, declinedBy);
-  }
-
-  /** The search begun earlier than planned. */
-  public RideSearch dueNow(Instant now) {
-    Duration earlier = Duration.between(now, dueAt);
-    return new RideSearch(ride, state, now, now, giveUpAt.minus(earlier), rounds, declinedBy);
+  /** The search begun earlier than planned, and ending as much earlier. */
+  public RideSearch begunAt(Instant earlier) {
+    Instant giveUp = giveUpAt.minus(Duration.between(earlier, dueAt));
+    return new RideSearch(ride, state, earlier, earlier, giveUp, rounds, refusals);
   }
 
   /** One more round that found nobody. */
   public RideSearch missed(Instant nextRound, boolean counts) {
     return new RideSearch(
-        ride, state, dueAt, nextRound, giveUpAt, counts ? rounds + 1 : rounds, declinedBy);
+        ride, state, dueAt, nextRound, giveUpAt, counts ? rounds + 1 : rounds, refusals);
   }
 
-  /** The search with one more rider who is not asked again. */
-  public RideSearch declinedBy(RiderId rider) {
-    return declinedByAll(Set.of(rider));
+  /** The search with one more refusal. */
+  public RideSearch refused(RiderId rider, Refusal refusal) {
+    return refusedAll(Map.of(rider, refusal));
   }
 
-  /** The search with more riders who are not asked again. */
-  public RideSearch declinedByAll(Set<RiderId> more) {
-    Set<RiderId> riders = new HashSet<>(declinedBy);
-    riders.addAll(more);
-    return new RideSearch(ride, state, dueAt, nextRoundAt, giveUpAt, rounds, riders);
+  /** The search with more refusals. */
+  public RideSearch refusedAll(Map<RiderId, Refusal> more) {
+    Map<RiderId, Refusal> all = new HashMap<>(refusals);
+    all.putAll(more);
+    return new RideSearch(ride, state, dueAt, nextRoundAt, giveUpAt, rounds, all);
   }
 
   /** The search after a pause in which nobody could be found: its end is put off by as much. */
   public RideSearch pausedFor(Duration pause) {
-    return new RideSearch(
-        ride, state, dueAt, nextRoundAt, giveUpAt.plus(pause), rounds, declinedBy);
+    return new RideSearch(ride, state, dueAt, nextRoundAt, giveUpAt.plus(pause), rounds, refusals);
   }
 }

@@ -3,7 +3,10 @@ package io.dabba.dispatch.ride;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a rider is offered: one or more orders from one pickup to the last door. Keeps its id over
@@ -21,6 +24,26 @@ public record Ride(RideId id, CityId cityId, GeoPoint pickup, List<RideOrder> or
       throw new IllegalArgumentException(
           "orders=%d of ride %s is not between 1 and %d".formatted(orders.size(), id, MAX_ORDERS));
     }
+  }
+
+  /** The ride without an order; empty if it carried no other. */
+  public Optional<Ride> without(OrderId order) {
+    List<RideOrder> rest = orders.stream().filter(o -> !o.id().equals(order)).toList();
+    return rest.isEmpty() ? Optional.empty() : Optional.of(new Ride(id, cityId, pickup, rest));
+  }
+
+  /** The ride with the food of an order ready then. */
+  public Ride withReady(OrderId order, Instant readyAt) {
+    List<RideOrder> changed =
+        orders.stream()
+            .map(o -> o.id().equals(order) ? new RideOrder(o.id(), o.dropoff(), readyAt) : o)
+            .toList();
+    return new Ride(id, cityId, pickup, changed);
+  }
+
+  /** When the food of all its orders is ready. */
+  public Instant readyAt() {
+    return orders.stream().map(RideOrder::readyAt).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   /** Whether the order is one of this ride. */

@@ -67,6 +67,11 @@ public final class DomainClock implements InstantSource {
     return anchored;
   }
 
+  /** How much wall time a duration of a clock's time takes; as much, unless it has a speed. */
+  static Duration toWall(InstantSource clock, Duration duration) {
+    return clock instanceof DomainClock domain ? domain.toWall(duration) : duration;
+  }
+
   /** How much wall time a duration of domain time takes; what is past 292 years is 292 years. */
   public Duration toWall(Duration domain) {
     double domainNanos = domain.getSeconds() * 1e9 + domain.getNano();

@@ -1,0 +1,240 @@
+package io.dabba.dispatch.runtime;
+
+import io.dabba.dispatch.CandidateSource;
+import io.dabba.dispatch.CityDispatcher;
+import io.dabba.dispatch.Command;
+import io.dabba.dispatch.Effect;
+import io.dabba.dispatch.Load;
+import io.dabba.dispatch.RideSearch;
+import io.dabba.dispatch.RideState.Offered;
+import io.dabba.dispatch.Step;
+import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
+import io.dabba.geo.Availability;
+import io.dabba.geo.NearbyQuery;
+import io.dabba.geo.NearbyRider;
+import io.dabba.geo.RiderId;
+import io.dabba.geo.RiderPosition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One ownership of a city: has every step of its {@link CityDispatcher} stored before anybody is
+ * told, and keeps the copy of the riders' availability what the store says. Without a thread of its
+ * own: a {@link Dispatcher} drives it, or a simulation. Not thread-safe; when a method throws, the
+ * session is over and the city is to be taken over again.
+ */
+public final class CitySession {
+  private static final Logger LOG = LoggerFactory.getLogger(CitySession.class);
+
+  private final DispatchSetup setup;
+  private final Epoch epoch;
+  private final Instant warmAt;
+  private final CityDispatcher core;
+  private final Map<RiderId, AcceptanceRate> acceptanceRates;
+  private final CandidateSource candidates = new Candidates();
+  private Load load = Load.NONE;
+  private long steps;
+  private long degradedSteps;
+  private long decisions;
+  private long offers;
+  private Duration lastStep = Duration.ZERO;
+
+  private CitySession(
+      DispatchSetup setup, RecoveredCity recovered, List<RideSearch> searches, Instant warmAt) {
+    this.setup = setup;
+    this.epoch = recovered.epoch();
+    this.warmAt = warmAt;
+    this.acceptanceRates = new HashMap<>(recovered.acceptanceRates());
+    this.core = new CityDispatcher(setup.city(), setup.strategy(), searches, warmAt);
+  }
+
+  /**
+   * Takes the city over and goes on where its dispatch stood. The time since then, and until the
+   * riders are heard of, does not count against any search.
+   *
+   * @param warmAt when every rider who is on shift has been heard of by this process
+   * @throws CityTakenException while the lease of another owner runs
+   */
+  public static CitySession takeOver(DispatchSetup setup, Instant warmAt) {
+    RecoveredCity recovered = setup.store().takeOver(setup.city());
+    Instant now = setup.clock().instant();
+    Instant countedUntil = warmAt.isAfter(now) ? warmAt : now;
+    Duration pause = Duration.between(recovered.countedUntil().orElse(countedUntil), countedUntil);
+    List<RideSearch> searches =
+        pause.isPositive()
+            ? recovered.searches().stream().map(search -> search.pausedFor(pause)).toList()
+            : recovered.searches();
+    CitySession session = new CitySession(setup, recovered, searches, warmAt);
+    session.refresh(session.busyRiders());
+    List<Command> commands = new ArrayList<>(recovered.unheard());
+    commands.addAll(session.storePause(searches, now, countedUntil));
+    session.tellOpenOffers(searches);
+    session.step(commands);
+    return session;
+  }
+
+  /** The epoch under which the city is owned. */
+  public Epoch epoch() {
+    return epoch;
+  }
+
+  /** When the next step has something to do without a new command; empty if never. */
+  public Optional<Instant> nextWake() {
+    return core.nextWake();
+  }
+
+  /** Handles commands, and the store's answers to what follows, until there are none. */
+  public void step(List<Command> commands) {
+    long start = System.nanoTime();
+    List<Command> next = commands;
+    do {
+      refresh(ridersOf(next));
+      Step step = core.handle(next, candidates, setup.clock().instant());
+      count(step);
+      if (step.effects().isEmpty()) {
+        break;
+      }
+      next = setup.store().commit(setup.city(), epoch, step);
+      tell(step, next);
+    } while (!next.isEmpty());
+    lastStep = Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /**
+   * Keeps the city.
+   *
+   * @throws NotOwnerException if another owner has taken it over
+   */
+  public void renew() {
+    Instant now = setup.clock().instant();
+    setup.store().renew(setup.city(), epoch, warmAt.isAfter(now) ? warmAt : now);
+  }
+
+  /** Gives the city up, so that the next owner need not wait. */
+  public void release() {
+    setup.store().release(setup.city(), epoch);
+  }
+
+  /** What was done, and how it stands. */
+  public DispatchStats stats() {
+    return new DispatchStats(
+        epoch,
+        core.openSearches(),
+        load.due(),
+        load.degraded(),
+        steps,
+        degradedSteps,
+        decisions,
+        offers,
+        lastStep);
+  }
+
+  /** Stored at once, or the pause would be forgotten by the next owner. */
+  private List<Command> storePause(List<RideSearch> searches, Instant now, Instant countedUntil) {
+    if (searches.isEmpty()) {
+      return List.of();
+    }
+    List<Effect> effects = searches.stream().<Effect>map(Effect.SaveSearch::new).toList();
+    Step step = new Step(now, countedUntil, effects, List.of(), Load.NONE);
+    return setup.store().commit(setup.city(), epoch, step);
+  }
+
+  private void tellOpenOffers(List<RideSearch> searches) {
+    for (RideSearch search : searches) {
+      if (search.state() instanceof Offered offered) {
+        tell(() -> setup.listener().offerOpened(offered.offer()));
+      }
+    }
+  }
+
+  private void tell(Step step, List<Command> answers) {
+    for (Command answer : answers) {
+      switch (answer) {
+        case Command.OfferOpened c -> tell(() -> setup.listener().offerOpened(c.offer()));
+        case Command.OfferExpired c ->
+            tell(() -> setup.listener().offerClosed(c.rideId(), c.riderId(), c.token()));
+        case Command.OfferWithdrawn c ->
+            tell(() -> setup.listener().offerClosed(c.rideId(), c.riderId(), c.token()));
+        default -> {}
+      }
+    }
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.FailRide c) {
+        tell(() -> setup.listener().rideFailed(c.rideId(), c.reason()));
+      }
+    }
+  }
+
+  /** What is stored is stored, whatever the listener makes of it. */
+  private void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.warn("the listener of city {} failed", setup.city(), e);
+    }
+  }
+
+  /**
+   * The availability is a copy; the owner alone writes it for offers, so an older answer never
+   * overtakes a newer.
+   */
+  private void refresh(Set<RiderId> riders) {
+    if (riders.isEmpty()) {
+      return;
+    }
+    Map<RiderId, RiderProfile> profiles = setup.store().riders(riders);
+    profiles.forEach((rider, profile) -> {
+      setup.riders().availability(rider, profile.availability());
+      acceptanceRates.put(rider, profile.acceptanceRate());
+    });
+  }
+
+  private static Set<RiderId> ridersOf(List<Command> commands) {
+    return commands.stream().flatMap(c -> c.rider().stream()).collect(Collectors.toSet());
+  }
+
+  /** Those who would never be asked again if the word that freed them was lost in a failure. */
+  private Set<RiderId> busyRiders() {
+    return setup.riders().positions().stream()
+        .filter(rider ->
+            rider.availability() == Availability.OFFERED
+                || rider.availability() == Availability.RIDING)
+        .map(RiderPosition::rider)
+        .collect(Collectors.toSet());
+  }
+
+  private void count(Step step) {
+    load = step.load();
+    steps++;
+    degradedSteps += load.degraded() ? 1 : 0;
+    decisions += step.decisions().size();
+    offers += step.decisions().stream().filter(d -> d.chosen().isPresent()).count();
+  }
+
+  private final class Candidates implements CandidateSource {
+    @Override
+    public List<NearbyRider> nearest(NearbyQuery query) {
+      return setup.riders().nearest(query);
+    }
+
+    @Override
+    public Optional<RiderPosition> find(RiderId rider) {
+      return setup.riders().find(rider);
+    }
+
+    @Override
+    public AcceptanceRate acceptanceRate(RiderId rider) {
+      return acceptanceRates.getOrDefault(rider, AcceptanceRate.initial());
+    }
+  }
+}
