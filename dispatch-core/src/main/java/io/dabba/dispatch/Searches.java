@@ -27,7 +27,7 @@ final class Searches {
 
   void put(RideSearch search) {
     RideSearch before = byRide.put(search.id(), search);
-    if (before == null || before.ride() != search.ride()) {
+    if (before == null || !before.ride().equals(search.ride())) {
       forgetOrders(before);
       for (RideOrder order : search.ride().orders()) {
         rideOfOrder.put(order.id(), search.id());

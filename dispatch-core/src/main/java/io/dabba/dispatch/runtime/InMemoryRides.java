@@ -296,10 +296,12 @@ final class InMemoryRides {
     ride.ifPresent(created -> {
       RideRow row = new RideRow(search.of(created));
       rides.put(search.id(), row);
-      eachOrder(row, (order, id) -> {
-        order.ride = search.id();
-        forgetWanted(order);
-      });
+      eachOrder(
+          row,
+          (order, id) -> {
+            order.ride = search.id();
+            forgetWanted(order);
+          });
     });
     return answers;
   }
