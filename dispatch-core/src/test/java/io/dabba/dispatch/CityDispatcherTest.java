@@ -1,10 +1,7 @@
 package io.dabba.dispatch;
 
-import static io.dabba.dispatch.DispatchPolicyTest.standardWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dabba.dispatch.order.OrderId;
-import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.Availability;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.Vehicle;
@@ -93,18 +90,6 @@ class CityDispatcherTest {
               "offer biryani to asha until 12:00:10",
               "offer dosa to bala until 12:00:10");
     }
-
-    @Test
-    void moreRidesThanAWindowHolds_followInTheNext() {
-      city = new Scenario(standardWith("windowSize", "1"));
-      city.rider("asha", 300);
-      city.rider("bala", 600);
-      city.confirmed("biryani", "12:12");
-      city.confirmed("dosa", "12:12");
-
-      assertThat(city.step())
-          .contains("offer biryani to asha until 12:00:10", "offer dosa to bala until 12:00:10");
-    }
   }
 
   @Nested
@@ -164,7 +149,7 @@ class CityDispatcherTest {
 
     @Test
     void thoseWhoDeclined_takeNoPlaceAmongTheCandidates() {
-      city = new Scenario(standardWith("candidates", "1"));
+      city = new Scenario("candidates=1", "overloadCandidates=1");
       city.rider("asha", 300);
       city.rider("bala", 800);
       city.confirmed("biryani", "12:12");
@@ -239,7 +224,7 @@ class CityDispatcherTest {
       city.confirmed("biryani", "12:12");
       city.step();
       city.at("12:00:09");
-      city.store.accept(new RideId("biryani"));
+      city.untold(() -> city.accepts("biryani"));
 
       assertThat(city.stepAt("12:00:10")).containsExactly("expire biryani of asha");
       assertThat(city.openSearches()).isZero();
@@ -251,7 +236,7 @@ class CityDispatcherTest {
       city.rider("bala", 800);
       city.confirmed("biryani", "12:12");
       city.step();
-      city.tell(city.store.withdraw(new RideId("biryani")));
+      city.goes("asha");
 
       assertThat(city.step()).containsExactly("offer biryani to bala until 12:00:10");
     }
@@ -260,7 +245,7 @@ class CityDispatcherTest {
     void refusedByTheStore_pausesAndGoesOnWithAnother() {
       city.rider("asha", 300);
       city.rider("bala", 800);
-      city.busyElsewhere("asha", "12:30");
+      city.untold(() -> city.goes("asha"));
       city.confirmed("biryani", "12:12");
 
       assertThat(city.step()).contains("offer biryani to asha until 12:00:10");
@@ -271,14 +256,15 @@ class CityDispatcherTest {
     @Test
     void riderWhomTheStoreRefused_mayBeAskedAgain() {
       city.rider("asha", 300);
-      city.busyElsewhere("asha", "12:00:05");
+      city.untold(() -> city.goes("asha"));
       city.confirmed("biryani", "12:12");
       city.step();
       assertThat(city.stepAt("12:00:01"))
           .containsExactly("save biryani: rounds 1, next 12:00:11, gives up 12:45");
-      city.tell(new Command.ShiftChanged(new RiderId("asha")));
+      city.at("12:00:11");
+      city.comes("asha", 300);
 
-      assertThat(city.stepAt("12:00:11")).containsExactly("offer biryani to asha until 12:00:21");
+      assertThat(city.step()).containsExactly("offer biryani to asha until 12:00:21");
     }
 
     @Test
@@ -286,12 +272,11 @@ class CityDispatcherTest {
       city.rider("asha", 300);
       city.rider("bala", 800);
       CityDispatcher dispatcher =
-          Scenario.dispatcher(DispatchPolicy.standard(), List.of(), city.now());
+          new CityDispatcher(Scenario.CITY, Strategy.standard(), List.of(), city.now());
       List<Command> confirmed = List.of(Scenario.order("biryani", city.now()));
-      assertThat(dispatcher.handle(confirmed, city.index::nearest, city.now()).effects())
-          .hasSize(2);
+      assertThat(dispatcher.handle(confirmed, city.seen(), city.now()).effects()).hasSize(2);
 
-      assertThat(dispatcher.handle(List.of(), city.index::nearest, city.now()).effects()).isEmpty();
+      assertThat(dispatcher.handle(List.of(), city.seen(), city.now()).effects()).isEmpty();
     }
   }
 
@@ -322,7 +307,7 @@ class CityDispatcherTest {
     @Test
     void cancelledBeforeTheDispatcherHeardOfIt_isEndedByTheStore() {
       city.confirmed("biryani", "12:30");
-      city.store.cancel(new OrderId("biryani"));
+      city.untold(() -> city.cancelled("biryani"));
 
       assertThat(city.step()).containsExactly("create biryani, due 12:18");
       assertThat(city.openSearches()).isZero();
@@ -345,53 +330,54 @@ class CityDispatcherTest {
   class WhenNobodyIsFound {
     @Test
     void searchEnds_afterSoManyRounds() {
-      city = new Scenario(standardWith("maxRounds", "2"));
+      city = new Scenario("maxRounds=2");
       city.confirmed("biryani", "12:12");
       city.step();
       city.stepAt("12:00:10");
 
-      assertThat(city.stepAt("12:00:20")).containsExactly("fail biryani: NO_RIDER");
+      assertThat(city.stepAt("12:00:20")).containsExactly("fail biryani: ROUNDS_OVER");
       assertThat(city.openSearches()).isZero();
       assertThat(city.nextWake()).isEqualTo("never");
     }
 
     @Test
     void searchEnds_afterSoLong() {
-      city = new Scenario(standardWith("giveUpAfter", "PT20S"));
+      city = new Scenario("giveUpAfter=PT20S");
       city.confirmed("biryani", "12:12");
       city.step();
 
       assertThat(city.stepAt("12:00:10"))
           .containsExactly("save biryani: rounds 2, next 12:00:20, gives up 12:00:20");
-      assertThat(city.stepAt("12:00:20")).containsExactly("fail biryani: NO_RIDER");
+      assertThat(city.stepAt("12:00:20")).containsExactly("fail biryani: TIME_OVER");
     }
 
     @Test
     void whileTheCityIsCold_noRoundCounts_andNothingIsGivenUp() {
-      city = new Scenario(standardWith("maxRounds", "1"), "12:05");
+      city = Scenario.coldUntil("12:05", "maxRounds=1");
       city.confirmed("biryani", "12:12");
-      assertThat(city.step()).contains("save biryani: rounds 0, next 12:00:10, gives up 12:45");
+      assertThat(city.step()).contains("save biryani: rounds 0, next 12:00:10, gives up 12:50");
       assertThat(city.stepAt("12:04:59"))
-          .containsExactly("save biryani: rounds 0, next 12:05:09, gives up 12:45");
+          .containsExactly("save biryani: rounds 0, next 12:05:09, gives up 12:50");
 
       assertThat(city.stepAt("12:05:09"))
-          .containsExactly("save biryani: rounds 1, next 12:05:19, gives up 12:45");
-      assertThat(city.stepAt("12:05:19")).containsExactly("fail biryani: NO_RIDER");
+          .containsExactly("save biryani: rounds 1, next 12:05:19, gives up 12:50");
+      assertThat(city.stepAt("12:05:19")).containsExactly("fail biryani: ROUNDS_OVER");
     }
 
     @Test
     void whileTheCityIsCold_timeLimitsDoNotEndASearch() {
-      city = new Scenario(standardWith("giveUpAfter", "PT10S"), "12:05");
+      city = Scenario.coldUntil("12:05", "giveUpAfter=PT10S");
       city.confirmed("biryani", "12:12");
       city.step();
 
       assertThat(city.stepAt("12:04:59")).noneMatch(line -> line.startsWith("fail"));
-      assertThat(city.stepAt("12:05:09")).containsExactly("fail biryani: NO_RIDER");
+      assertThat(city.stepAt("12:05:09")).noneMatch(line -> line.startsWith("fail"));
+      assertThat(city.stepAt("12:05:19")).containsExactly("fail biryani: TIME_OVER");
     }
 
     @Test
     void whileTheCityIsCold_thoseWhoAreThereAreAsked() {
-      city = new Scenario(DispatchPolicy.standard(), "12:05");
+      city = Scenario.coldUntil("12:05");
       city.rider("asha", 300);
       city.confirmed("biryani", "12:12");
 
@@ -400,14 +386,14 @@ class CityDispatcherTest {
 
     @Test
     void rideThatIsHeldOut_isNotGivenUp() {
-      city = new Scenario(standardWith("giveUpAfter", "PT5S"));
+      city = new Scenario("giveUpAfter=PT5S");
       city.rider("asha", 300);
       city.confirmed("biryani", "12:12");
       city.step();
 
       assertThat(city.stepAt("12:00:06")).isEmpty();
       assertThat(city.stepAt("12:00:10"))
-          .containsExactly("expire biryani of asha", "fail biryani: NO_RIDER");
+          .containsExactly("expire biryani of asha", "fail biryani: TIME_OVER");
     }
   }
 
@@ -433,10 +419,13 @@ class CityDispatcherTest {
       city.rider("bala", 800);
       city.confirmed("biryani", "12:12");
       city.step();
-      city.restart();
+      city.at("12:03");
 
-      assertThat(city.stepAt("12:03"))
-          .containsExactly("expire biryani of asha", "offer biryani to bala until 12:03:10");
+      assertThat(city.restart())
+          .containsExactly(
+              "save biryani: rounds 0, next 12:00, gives up 12:48",
+              "expire biryani of asha",
+              "offer biryani to bala until 12:03:10");
     }
 
     @Test
@@ -456,10 +445,9 @@ class CityDispatcherTest {
     @Test
     void confirmedOrderThatNobodyHeardOf_getsItsRide() {
       city.rider("asha", 300);
-      city.store.confirm(Scenario.order("biryani", Scenario.time("12:12")));
-      city.restart();
+      city.confirmed("biryani", "12:12");
 
-      assertThat(city.step())
+      assertThat(city.restart())
           .containsExactly("create biryani, due 12:00", "offer biryani to asha until 12:00:10");
     }
   }

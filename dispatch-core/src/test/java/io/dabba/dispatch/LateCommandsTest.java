@@ -10,11 +10,10 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +27,11 @@ class LateCommandsTest {
   private static final RiderId BALA = new RiderId("bala");
   private static final FencingToken ONE = new FencingToken(1);
   private static final FencingToken TWO = new FencingToken(2);
+  private static final Instant END = NOON.plus(DispatchPolicy.standard().giveUpAfter());
+  private static final Refusal DECLINED = new Refusal(ONE, Refusal.Kind.DECLINED);
+  private static final Map<RiderId, Refusal> DECLINED_BY_ASHA = Map.of(ASHA, DECLINED);
   private static final Ride BIRYANI =
-      new Ride(
-          RIDE,
-          Scenario.CITY,
-          Scenario.RESTAURANT,
-          List.of(Scenario.order("biryani", NOON).order()));
+      new Ride(RIDE, Scenario.CITY, Scenario.RESTAURANT, Scenario.order("biryani", NOON).orders());
 
   /** Tokens increase per rider, so those of two riders may be equal. */
   static Stream<Command> answersOfAshaToHerOwnOffer() {
@@ -59,10 +57,11 @@ class LateCommandsTest {
         new Command.OfferDeclined(RIDE, BALA, TWO),
         new Command.OfferRefused(RIDE, ASHA, OfferOutcome.Reason.RIDER_NOT_FREE),
         new Command.OfferRefused(RIDE, ASHA, OfferOutcome.Reason.RIDE_NOT_PENDING),
-        new Command.RideReleased(BIRYANI, ASHA, Set.of(ASHA)),
+        new Command.RideReleased(BIRYANI, ASHA, DECLINED_BY_ASHA),
         new Command.OrderCancelled(new OrderId("dosa")),
         new Command.RideEnded(new RideId("dosa"), Optional.of(BALA)),
-        new Command.ShiftChanged(ASHA));
+        new Command.ShiftChanged(ASHA),
+        new Command.PositionsForgotten(NOON));
   }
 
   @ParameterizedTest
@@ -86,8 +85,7 @@ class LateCommandsTest {
   void offerOpenedAgainAfterItWasDeclined_doesNotHoldTheRide() {
     Offer offer = offer(ASHA, ONE, NOON.minusSeconds(5));
     CityDispatcher dispatcher =
-        dispatcher(
-            RideSearch.begin(BIRYANI, NOON, standard().giveUpAfter()).in(new Offered(offer)));
+        dispatcher(RideSearch.begin(BIRYANI, NOON, END).in(new Offered(offer)));
     handle(dispatcher, NOON, new Command.OfferDeclined(RIDE, ASHA, ONE));
 
     handle(dispatcher, NOON, new Command.OfferOpened(offer));
@@ -98,8 +96,7 @@ class LateCommandsTest {
   /** As when somebody in operations picks the rider. */
   @Test
   void offerThatTheDispatcherDidNotPropose_isTakenAsTheTruth() {
-    CityDispatcher dispatcher =
-        dispatcher(RideSearch.begin(BIRYANI, NOON.plusSeconds(60), standard().giveUpAfter()));
+    CityDispatcher dispatcher = dispatcher(RideSearch.begin(BIRYANI, NOON.plusSeconds(60), END));
     handle(dispatcher, NOON, new Command.OfferOpened(offer(BALA, ONE, NOON)));
 
     assertThat(dispatcher.nextWake()).contains(NOON.plusSeconds(10));
@@ -114,7 +111,7 @@ class LateCommandsTest {
     CityDispatcher dispatcher = dispatcher();
     assertThat(
             dispatcher
-                .handle(List.of(Scenario.order("biryani", NOON)), city.index::nearest, NOON)
+                .handle(List.of(Scenario.order("biryani", NOON)), city.seen(), NOON)
                 .effects())
         .contains(new Effect.OpenOffer(RIDE, BALA, NOON.plusSeconds(10)));
 
@@ -137,7 +134,7 @@ class LateCommandsTest {
         handle(
             dispatcher,
             later,
-            new Command.RideReleased(BIRYANI, ASHA, Set.of(ASHA)),
+            new Command.RideReleased(BIRYANI, ASHA, DECLINED_BY_ASHA),
             new Command.OfferAccepted(RIDE, ASHA, ONE));
 
     assertThat(dispatcher.openSearches()).isEqualTo(1);
@@ -147,19 +144,18 @@ class LateCommandsTest {
             Effect.SaveSearch.class,
             saved -> {
               assertThat(saved.search().dueAt()).isEqualTo(later);
-              assertThat(saved.search().giveUpAt()).isEqualTo(later.plus(standard().giveUpAfter()));
-              assertThat(saved.search().declinedBy()).containsExactly(ASHA);
+              assertThat(saved.search().giveUpAt())
+                  .isEqualTo(later.plus(DispatchPolicy.standard().giveUpAfter()));
+              assertThat(saved.search().refusals()).isEqualTo(DECLINED_BY_ASHA);
             });
   }
 
   @Test
   void rideReleasedWhileItIsSearchedForAlready_isNotBegunAnew() {
     CityDispatcher dispatcher =
-        dispatcher(
-            RideSearch.begin(BIRYANI, NOON.plusSeconds(60), Duration.ofMinutes(1))
-                .declinedBy(ASHA));
+        dispatcher(RideSearch.begin(BIRYANI, NOON.plusSeconds(60), END).refused(ASHA, DECLINED));
 
-    assertThat(handle(dispatcher, NOON, new Command.RideReleased(BIRYANI, ASHA, Set.of(ASHA))))
+    assertThat(handle(dispatcher, NOON, new Command.RideReleased(BIRYANI, ASHA, DECLINED_BY_ASHA)))
         .isEmpty();
     assertThat(dispatcher.nextWake()).contains(NOON.plusSeconds(60));
   }
@@ -169,7 +165,7 @@ class LateCommandsTest {
     CityDispatcher dispatcher = dispatcher(offeredTo(BALA, ONE));
     Command.OrderConfirmed again =
         new Command.OrderConfirmed(
-            new RideId("other"), Scenario.RESTAURANT, Scenario.order("biryani", NOON).order());
+            new RideId("other"), Scenario.RESTAURANT, Scenario.order("biryani", NOON).orders());
 
     assertThat(handle(dispatcher, NOON, again)).isEmpty();
     assertThat(dispatcher.openSearches()).isEqualTo(1);
@@ -193,7 +189,7 @@ class LateCommandsTest {
   }
 
   private static void assertStaysOfferedToBala(Command late) {
-    CityDispatcher dispatcher = dispatcher(offeredTo(BALA, ONE).declinedBy(ASHA));
+    CityDispatcher dispatcher = dispatcher(offeredTo(BALA, ONE).refused(ASHA, DECLINED));
 
     assertThat(handle(dispatcher, NOON, late, late)).isEmpty();
     assertThat(dispatcher.nextWake()).contains(NOON.plusSeconds(10));
@@ -202,8 +198,7 @@ class LateCommandsTest {
   }
 
   private static RideSearch offeredTo(RiderId rider, FencingToken token) {
-    return RideSearch.begin(BIRYANI, NOON, standard().giveUpAfter())
-        .in(new Offered(offer(rider, token, NOON)));
+    return RideSearch.begin(BIRYANI, NOON, END).in(new Offered(offer(rider, token, NOON)));
   }
 
   private static Offer offer(RiderId rider, FencingToken token, Instant openedAt) {
@@ -211,15 +206,14 @@ class LateCommandsTest {
   }
 
   private static CityDispatcher dispatcher(RideSearch... recovered) {
-    return Scenario.dispatcher(standard(), List.of(recovered), NOON);
+    return new CityDispatcher(Scenario.CITY, Strategy.standard(), List.of(recovered), NOON);
   }
 
-  /** The effects where nobody is near. */
+  /** The effects where everybody is heard of, and nobody is near. */
   private static List<Effect> handle(CityDispatcher dispatcher, Instant now, Command... commands) {
-    return dispatcher.handle(List.of(commands), query -> List.of(), now).effects();
-  }
-
-  private static DispatchPolicy standard() {
-    return DispatchPolicy.standard();
+    Scenario city = new Scenario();
+    city.rider("asha", 50_000);
+    city.rider("bala", 50_000);
+    return dispatcher.handle(List.of(commands), city.seen(), now).effects();
   }
 }

@@ -1,19 +1,34 @@
 package io.dabba.dispatch;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dabba.dispatch.eta.GreatCircleTravelTimes;
-import io.dabba.dispatch.matching.GreedyMatcher;
+import io.dabba.dispatch.Decision.Considered;
+import io.dabba.dispatch.offer.AcceptOutcome;
+import io.dabba.dispatch.offer.DeclineOutcome;
+import io.dabba.dispatch.offer.InMemoryOfferBook;
+import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
-import io.dabba.dispatch.runtime.RecoveredCity;
+import io.dabba.dispatch.ride.RideStatus;
+import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.runtime.CitySession;
+import io.dabba.dispatch.runtime.DispatchListener;
+import io.dabba.dispatch.runtime.DispatchSetup;
+import io.dabba.dispatch.runtime.Epoch;
+import io.dabba.dispatch.runtime.ForwardingStore;
+import io.dabba.dispatch.runtime.InMemoryDispatchStore;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
+import io.dabba.geo.NearbyQuery;
+import io.dabba.geo.NearbyRider;
 import io.dabba.geo.Ping;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderIndex;
+import io.dabba.geo.RiderPosition;
 import io.dabba.geo.Vehicle;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +36,13 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * A city with one restaurant, told as text: riders stand so many metres north of it, an order and
@@ -38,38 +54,42 @@ final class Scenario {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
   private static final double METERS_PER_DEGREE = 111_195;
 
-  private final DispatchPolicy policy;
+  private final DispatchSetup setup;
   private final Map<RiderId, GeoPoint> riders = new LinkedHashMap<>();
+  private final Map<RideId, Offer> offers = new HashMap<>();
   private final List<Command> told = new ArrayList<>();
-  private final List<Effect> effects = new ArrayList<>();
-  private final List<Command> facts = new ArrayList<>();
-  private final List<Command> heard = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private Instant now = time("12:00");
+  private CitySession session;
 
   final RiderIndex index = new RiderIndex(CITY, Duration.ofMinutes(2));
-  final ModelStore store = new ModelStore(() -> now);
-  private CityDispatcher dispatcher;
-
-  Scenario() {
-    this(DispatchPolicy.standard());
-  }
-
-  Scenario(DispatchPolicy policy) {
-    this(policy, "12:00");
-  }
+  final InMemoryOfferBook book = new InMemoryOfferBook();
+  final InMemoryDispatchStore store = new InMemoryDispatchStore(() -> now, book);
 
   /**
-   * @param warmAt when every rider has been heard of
+   * @param policyChanges where the policy is not the standard one, each as {@code "field=value"}
    */
-  Scenario(DispatchPolicy policy, String warmAt) {
-    this.policy = policy;
-    this.dispatcher = dispatcher(policy, List.of(), time(warmAt));
+  Scenario(String... policyChanges) {
+    this(Strategy.standard().withPolicy(Policies.standardBut(policyChanges)));
   }
 
-  static CityDispatcher dispatcher(
-      DispatchPolicy policy, List<RideSearch> recovered, Instant warmAt) {
-    return new CityDispatcher(
-        CITY, policy, new GreedyMatcher(), new GreatCircleTravelTimes(), recovered, warmAt);
+  Scenario(Strategy strategy) {
+    this(strategy, "12:00");
+  }
+
+  private Scenario(Strategy strategy, String warmAt) {
+    store.tell(told::add);
+    setup =
+        DispatchSetup.of(index, new Recording(), () -> now)
+            .withStrategy(strategy)
+            .withListener(new Apps());
+    session = CitySession.takeOver(setup, time(warmAt));
+  }
+
+  /** A city whose riders have not all been heard of until then. */
+  static Scenario coldUntil(String warmAt, String... policyChanges) {
+    return new Scenario(
+        Strategy.standard().withPolicy(Policies.standardBut(policyChanges)), warmAt);
   }
 
   /** The instant of a time of the day. */
@@ -78,14 +98,18 @@ final class Scenario {
   }
 
   static Command.OrderConfirmed order(String name, Instant readyAt) {
-    RideOrder order = new RideOrder(new OrderId(name), metersNorth(2_000), readyAt);
-    return new Command.OrderConfirmed(new RideId(name), RESTAURANT, order);
+    return new Command.OrderConfirmed(new RideId(name), RESTAURANT, rideOrder(name, readyAt));
   }
 
-  static GeoPoint metersNorth(double meters) {
+  private static RideOrder rideOrder(String name, Instant readyAt) {
+    return new RideOrder(new OrderId(name), metersNorth(2_000), readyAt);
+  }
+
+  private static GeoPoint metersNorth(double meters) {
     return new GeoPoint(RESTAURANT.lat() + meters / METERS_PER_DEGREE, RESTAURANT.lng());
   }
 
+  /** A rider who has been on shift for long. */
   void rider(String name, double metersAway) {
     rider(name, metersAway, Vehicle.MOTORCYCLE);
   }
@@ -97,6 +121,18 @@ final class Scenario {
     index.report(Ping.of(rider, metersNorth(metersAway), now));
   }
 
+  /** A rider comes on shift, now. */
+  void comes(String name, double metersAway) {
+    rider(name, metersAway);
+    index.availability(new RiderId(name), Availability.OFFLINE);
+    store.shift(new RiderId(name), true);
+  }
+
+  /** A rider goes off shift, now. */
+  void goes(String name) {
+    store.shift(new RiderId(name), false);
+  }
+
   /** The rider is not heard of any more. */
   void silent(String rider) {
     riders.remove(new RiderId(rider));
@@ -104,11 +140,7 @@ final class Scenario {
 
   /** It is now that time, and every rider who is not silent reports where he is. */
   void at(String time) {
-    at(time(time));
-  }
-
-  void at(Instant instant) {
-    now = instant;
+    now = time(time);
     riders.forEach((rider, point) -> index.report(Ping.of(rider, point, now)));
   }
 
@@ -117,63 +149,102 @@ final class Scenario {
   }
 
   void confirmed(String order, String readyAt) {
-    tell(store.confirm(order(order, time(readyAt))));
+    store.confirm(CITY, order(order, time(readyAt)));
+  }
+
+  /**
+   * @param orders of one ride, each as {@code "biryani 12:12"}: its name and when its food is ready
+   */
+  void confirmedTogether(String ride, String... orders) {
+    store.confirm(CITY, together(ride, orders));
+  }
+
+  static Command.OrderConfirmed together(String ride, String... orders) {
+    List<RideOrder> all =
+        Arrays.stream(orders)
+            .map(order -> order.split(" ", 2))
+            .map(nameAndTime -> rideOrder(nameAndTime[0], time(nameAndTime[1])))
+            .toList();
+    return new Command.OrderConfirmed(new RideId(ride), RESTAURANT, all);
   }
 
   void ready(String order) {
-    tell(new Command.OrderReady(new OrderId(order), now));
+    assertThat(store.ready(new OrderId(order))).isTrue();
   }
 
   void cancelled(String order) {
-    tell(store.cancel(new OrderId(order)));
+    assertThat(store.cancel(new OrderId(order))).isTrue();
   }
 
+  /** By whom the ride is held out to. */
   void accepts(String ride) {
-    tell(store.accept(new RideId(ride)));
+    Offer offer = offer(ride);
+    assertThat(store.accept(offer.rideId(), offer.riderId(), offer.token()))
+        .isEqualTo(new AcceptOutcome.Accepted(offer));
   }
 
+  /** By whom the ride is held out to. */
   void declines(String ride) {
-    tell(store.decline(new RideId(ride)));
+    Offer offer = offer(ride);
+    assertThat(store.decline(offer.rideId(), offer.riderId(), offer.token()))
+        .isEqualTo(new DeclineOutcome.Declined(offer));
   }
 
+  /** By whom the ride was held out to last, who had accepted it. */
   void releases(String ride) {
-    tell(store.release(new RideId(ride)));
+    assertThat(store.release(new RideId(ride), offer(ride).riderId())).isTrue();
   }
 
-  /** For the store the rider has something else to do; the index does not know yet. */
+  /** By whom the ride was held out to last, who had accepted it. */
+  void delivers(String ride) {
+    assertThat(store.pickUp(new RideId(ride), offer(ride).riderId())).isTrue();
+    assertThat(store.deliver(new RideId(ride), offer(ride).riderId())).isTrue();
+  }
+
+  /** The last offer of the ride that a rider was told of. */
+  Offer offer(String ride) {
+    return Optional.ofNullable(offers.get(new RideId(ride))).orElseThrow();
+  }
+
+  /** For the book the rider has something else to do; nobody else knows. */
   void busyElsewhere(String rider, String until) {
-    store.book().tryOffer(new RideId("elsewhere"), new RiderId(rider), now, time(until));
+    book.tryOffer(new RideId("elsewhere"), new RiderId(rider), now, time(until));
   }
 
   void tell(Command command) {
     told.add(command);
-    facts.add(command);
   }
 
-  /** The process died; another takes up what is stored. */
-  void restart() {
-    RecoveredCity recovered = store.load(CITY);
-    dispatcher = dispatcher(policy, recovered.searches(), now);
-    told.addAll(recovered.unheard());
+  /** What happens so is not told to the dispatcher. */
+  void untold(Runnable what) {
+    List<Command> before = List.copyOf(told);
+    what.run();
+    told.clear();
+    told.addAll(before);
+  }
+
+  /** The process died with what it was told; another takes up what is stored, and does that. */
+  List<String> restart() {
+    return restartColdUntil(clock(now));
+  }
+
+  List<String> restartColdUntil(String warmAt) {
+    told.clear();
+    int before = steps.size();
+    session = CitySession.takeOver(setup, time(warmAt));
+    return linesSince(before);
   }
 
   /** What the dispatcher does about what it was told, and about the store's answers. */
   List<String> step() {
-    List<Effect> stepped = new ArrayList<>();
-    List<Command> next = List.copyOf(told);
+    List<Command> commands = List.copyOf(told);
     told.clear();
-    do {
-      heard.addAll(next);
-      refreshIndex(next);
-      Step step = dispatcher.handle(next, index::nearest, now);
-      stepped.addAll(step.effects());
-      next = step.effects().isEmpty() ? List.of() : store.commit(CITY, step);
-    } while (!next.isEmpty());
-    effects.addAll(stepped);
-    assertThat(dispatcher.openSearches())
-        .as("searches of the dispatcher, beside those of the store")
-        .isEqualTo(store.load(CITY).searches().size());
-    return stepped.stream().map(Scenario::line).toList();
+    int before = steps.size();
+    session.step(commands);
+    assertThat(openSearches())
+        .as("searches of the dispatcher, beside the rides that the store says want a rider")
+        .isEqualTo(ridesThatWantARider());
+    return linesSince(before);
   }
 
   List<String> stepAt(String time) {
@@ -183,34 +254,76 @@ final class Scenario {
 
   /** When the dispatcher wants to be woken, or "never". */
   String nextWake() {
-    return dispatcher.nextWake().map(Scenario::clock).orElse("never");
+    return session.nextWake().map(Scenario::clock).orElse("never");
   }
 
   int openSearches() {
-    return dispatcher.openSearches();
+    return session.stats().openSearches();
   }
 
-  /** All effects since noon. */
-  List<Effect> effects() {
-    return effects;
+  /** All that was stored since noon. */
+  List<Step> steps() {
+    return steps;
   }
 
-  /** All that was told since noon. */
-  List<Command> facts() {
-    return facts;
+  /** How much the last step had to do that was stored. */
+  Load load() {
+    return steps.getLast().load();
   }
 
-  /** All commands since noon, the store's answers among them. */
-  List<Command> heard() {
-    return heard;
+  /** How the rounds of a ride ended that the store has, the latest last. */
+  List<String> explain(String ride) {
+    return store.explain(new RideId(ride)).stream().map(Scenario::line).toList();
   }
 
-  private void refreshIndex(List<Command> commands) {
-    Set<RiderId> about =
-        commands.stream()
-            .flatMap(command -> command.rider().stream())
-            .collect(Collectors.toCollection(HashSet::new));
-    store.availability(about).forEach(index::availability);
+  Optional<RideStatus> ride(String ride) {
+    return store.ride(new RideId(ride));
+  }
+
+  Optional<OrderStatus> order(String order) {
+    return store.order(new OrderId(order));
+  }
+
+  /** The riders as a dispatcher sees them, one as likely to accept as the other. */
+  CandidateSource seen() {
+    return new CandidateSource() {
+      @Override
+      public List<NearbyRider> nearest(NearbyQuery query) {
+        return index.nearest(query);
+      }
+
+      @Override
+      public Optional<RiderPosition> find(RiderId rider) {
+        return index.find(rider);
+      }
+
+      @Override
+      public AcceptanceRate acceptanceRate(RiderId rider) {
+        return AcceptanceRate.initial();
+      }
+    };
+  }
+
+  private int ridesThatWantARider() {
+    return (int)
+        steps.stream()
+            .flatMap(step -> step.effects().stream())
+            .filter(Effect.CreateRide.class::isInstance)
+            .map(created -> ((Effect.CreateRide) created).search().id())
+            .distinct()
+            .filter(ride ->
+                store
+                    .ride(ride)
+                    .filter(s -> s == RideStatus.PENDING || s == RideStatus.OFFERED)
+                    .isPresent())
+            .count();
+  }
+
+  private List<String> linesSince(int before) {
+    return steps.subList(before, steps.size()).stream()
+        .flatMap(step -> step.effects().stream())
+        .map(Scenario::line)
+        .toList();
   }
 
   private static String line(Effect effect) {
@@ -228,11 +341,48 @@ final class Scenario {
           "offer %s to %s until %s".formatted(e.rideId(), e.riderId(), clock(e.expiresAt()));
       case Effect.ExpireOffer e ->
           "expire %s of %s".formatted(e.offer().rideId(), e.offer().riderId());
+      case Effect.WithdrawOffer e ->
+          "withdraw %s of %s".formatted(e.offer().rideId(), e.offer().riderId());
       case Effect.FailRide e -> "fail %s: %s".formatted(e.rideId(), e.reason());
     };
   }
 
+  private static String line(Decision decision) {
+    String considered =
+        decision.considered().stream().map(Scenario::line).collect(joining(", ", ": ", ""));
+    return "round %d within %.0f m".formatted(decision.round(), decision.radiusMeters())
+        + (decision.degraded() ? ", degraded" : "")
+        + (decision.askedAgain() ? ", asked again" : "")
+        + (decision.notAsked().isEmpty() ? "" : ", not " + new TreeSet<>(decision.notAsked()))
+        + (decision.considered().isEmpty() ? ": nobody" : considered);
+  }
+
+  private static String line(Considered considered) {
+    return considered.candidate().riderId() + " " + considered.verdict();
+  }
+
   private static String clock(Instant instant) {
     return LocalTime.ofInstant(instant, ZoneOffset.UTC).toString();
+  }
+
+  private final class Recording extends ForwardingStore {
+    Recording() {
+      super(store);
+    }
+
+    @Override
+    public List<Command> commit(CityId city, Epoch epoch, Step step) {
+      List<Command> answers = super.commit(city, epoch, step);
+      steps.add(step);
+      return answers;
+    }
+  }
+
+  /** What the riders have been told. */
+  private final class Apps implements DispatchListener {
+    @Override
+    public void offerOpened(Offer offer) {
+      offers.put(offer.rideId(), offer);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.dabba.dispatch.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.geo.RiderId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,8 @@ class GreedyMatcherTest {
   }
 
   private static Candidate asks(String rider, int cost) {
-    return new Candidate(new RiderId(rider), Duration.ofMinutes(cost), cost);
+    return new Candidate(
+        new RiderId(rider), Duration.ofMinutes(cost), AcceptanceRate.initial(), cost);
   }
 
   private static Assignment gets(String ride, String rider) {

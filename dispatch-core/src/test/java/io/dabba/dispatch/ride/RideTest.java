@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RideTest {
   private static final GeoPoint POINT = new GeoPoint(19.0760, 72.8777);
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   @Test
   void ride_carriesItsOrdersOnly() {
@@ -22,6 +23,26 @@ class RideTest {
 
     assertThat(ride.carries(new OrderId("order-1"))).isTrue();
     assertThat(ride.carries(new OrderId("order-2"))).isFalse();
+  }
+
+  @Test
+  void ride_isReadyWhenAllItsOrdersAre() {
+    assertThat(ride(3).readyAt()).isEqualTo(NOON.plusSeconds(2));
+    assertThat(ride(3).withReady(new OrderId("order-2"), NOON).readyAt())
+        .isEqualTo(NOON.plusSeconds(1));
+  }
+
+  @Test
+  void rideWithoutAnOrder_keepsTheOthersInTheirOrder() {
+    assertThat(ride(3).without(new OrderId("order-1")).orElseThrow().orders())
+        .extracting(order -> order.id().value())
+        .containsExactly("order-0", "order-2");
+    assertThat(ride(3).without(new OrderId("order-3"))).contains(ride(3));
+  }
+
+  @Test
+  void rideWithoutItsOnlyOrder_isNone() {
+    assertThat(ride(1).without(new OrderId("order-0"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -35,7 +56,7 @@ class RideTest {
   private static Ride ride(int orders) {
     List<RideOrder> carried =
         IntStream.range(0, orders)
-            .mapToObj(n -> new RideOrder(new OrderId("order-" + n), POINT, Instant.EPOCH))
+            .mapToObj(n -> new RideOrder(new OrderId("order-" + n), POINT, NOON.plusSeconds(n)))
             .toList();
     return new Ride(new RideId("ride"), new CityId("mumbai"), POINT, carried);
   }

@@ -3,18 +3,18 @@ package io.dabba.dispatch.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dabba.dispatch.Command;
-import io.dabba.dispatch.DispatchPolicy;
 import io.dabba.dispatch.Effect;
-import io.dabba.dispatch.ModelStore;
+import io.dabba.dispatch.Effect.FailureReason;
+import io.dabba.dispatch.Policies;
 import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.Step;
-import io.dabba.dispatch.eta.GreatCircleTravelTimes;
-import io.dabba.dispatch.matching.GreedyMatcher;
+import io.dabba.dispatch.Strategy;
 import io.dabba.dispatch.offer.AcceptOutcome;
 import io.dabba.dispatch.offer.DeclineOutcome;
+import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
-import io.dabba.dispatch.ride.Ride;
+import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.geo.Availability;
@@ -27,16 +27,14 @@ import io.dabba.geo.Vehicle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +45,7 @@ class DispatcherTest {
   private static final CityId CITY = new CityId("dispatcher-test");
   private static final GeoPoint RESTAURANT = new GeoPoint(19.0760, 72.8777);
   private static final RideId RIDE = new RideId("biryani");
+  private static final OrderId ORDER = new OrderId("biryani");
   private static final RiderId ASHA = new RiderId("asha");
   private static final RiderId BALA = new RiderId("bala");
   private static final Duration LONG = Duration.ofHours(10);
@@ -55,15 +54,14 @@ class DispatcherTest {
   private final DomainClock clock =
       DomainClock.anchored(Instant.parse("2026-11-22T12:00:00Z"), 600);
   private final RiderIndex riders = new RiderIndex(CITY, LONG);
-  private final BlockingQueue<RideId> failed = new LinkedBlockingQueue<>();
-  private final InMemoryDispatchStore store = new InMemoryDispatchStore(clock, failed::add);
-  private final BlockingQueue<Command> answers = new LinkedBlockingQueue<>();
-  private Dispatcher dispatcher;
+  private final InMemoryDispatchStore store = new InMemoryDispatchStore(clock);
+  private final Apps apps = new Apps();
+  private @Nullable Dispatcher started;
 
   @AfterEach
   void close() {
-    if (dispatcher != null) {
-      dispatcher.close();
+    if (started != null) {
+      started.close();
     }
   }
 
@@ -72,24 +70,23 @@ class DispatcherTest {
     rider(ASHA, 0.003);
     rider(BALA, 0.006);
     start(store, LONG);
-    assertThat(dispatcher.submit(order())).isTrue();
+    store.confirm(CITY, order());
 
-    Offer first = awaitOffer();
+    Offer first = next(apps.opened);
     assertThat(first.riderId()).isEqualTo(ASHA);
     await(() -> availability(ASHA) == Availability.OFFERED);
-    assertThat(store.offers().decline(RIDE, ASHA, first.token(), clock.instant()))
+    assertThat(store.decline(RIDE, ASHA, first.token()))
         .isEqualTo(new DeclineOutcome.Declined(first));
-    dispatcher.submit(new Command.OfferDeclined(RIDE, ASHA, first.token()));
 
-    Offer second = awaitOffer();
+    Offer second = next(apps.opened);
     assertThat(second.riderId()).isEqualTo(BALA);
     await(() -> availability(ASHA) == Availability.AVAILABLE);
     await(() -> availability(BALA) == Availability.OFFERED);
-    assertThat(store.offers().accept(RIDE, BALA, second.token(), clock.instant()))
+    assertThat(store.accept(RIDE, BALA, second.token()))
         .isEqualTo(new AcceptOutcome.Accepted(second));
-    dispatcher.submit(new Command.OfferAccepted(RIDE, BALA, second.token()));
     await(() -> availability(BALA) == Availability.RIDING);
-    assertThat(answers).isEmpty();
+    assertThat(apps.opened).isEmpty();
+    assertThat(apps.closed).isEmpty();
   }
 
   @Test
@@ -97,51 +94,60 @@ class DispatcherTest {
     rider(ASHA, 0.003);
     rider(BALA, 0.006);
     start(store, Duration.ofSeconds(30));
-    dispatcher.submit(order());
+    store.confirm(CITY, order());
 
-    Offer first = awaitOffer();
-    Command.OfferExpired expired = await(Command.OfferExpired.class);
-    assertThat(expired).isEqualTo(new Command.OfferExpired(RIDE, ASHA, first.token()));
-    assertThat(awaitOffer().riderId()).isEqualTo(BALA);
+    Offer first = next(apps.opened);
+    assertThat(next(apps.closed)).isEqualTo(new Closed(RIDE, ASHA, first.token()));
+    assertThat(next(apps.opened).riderId()).isEqualTo(BALA);
     await(() -> availability(ASHA) == Availability.AVAILABLE);
   }
 
   /** As when the queue was full when he accepted. */
   @Test
-  void acceptanceThatNobodyToldOf_isLearntWhenTheOfferWouldExpire() throws Exception {
+  void acceptanceThatNobodyToldOf_isLearntWhenTheOfferWouldExpire() {
     rider(ASHA, 0.003);
     rider(BALA, 0.006);
     start(store, Duration.ofMinutes(30));
-    dispatcher.submit(order());
-    Offer offer = awaitOffer();
-    assertThat(store.offers().accept(RIDE, ASHA, offer.token(), clock.instant()))
-        .isEqualTo(new AcceptOutcome.Accepted(offer));
+    store.confirm(CITY, order());
+    Offer offer = next(apps.opened);
+    store.tell(command -> {});
 
-    assertThat(await(Command.OfferAccepted.class))
-        .isEqualTo(new Command.OfferAccepted(RIDE, ASHA, offer.token()));
+    assertThat(store.accept(RIDE, ASHA, offer.token()))
+        .isEqualTo(new AcceptOutcome.Accepted(offer));
     await(() -> availability(ASHA) == Availability.RIDING);
     assertThat(availability(BALA)).isEqualTo(Availability.AVAILABLE);
+    assertThat(apps.closed).isEmpty();
   }
 
   @Test
-  void rideThatFindsNobody_isFailed() throws Exception {
+  void rideThatFindsNobody_isFailed_andItsOrderCancelled() {
     start(store, LONG);
-    dispatcher.submit(order());
+    store.confirm(CITY, order());
 
-    assertThat(failed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(RIDE);
+    assertThat(next(apps.failed)).isEqualTo(new Failed(RIDE, FailureReason.ROUNDS_OVER));
+    assertThat(store.order(ORDER)).contains(OrderStatus.CANCELLED);
   }
 
   @Test
-  void storeThatFailsOnce_isLoadedAgain_andDispatchGoesOn() {
-    rider(ASHA, 0.003);
-    ModelStore model = new ModelStore(clock);
-    FailingOnce failing = new FailingOnce(model, false);
-    start(failing, LONG);
-    dispatcher.submit(model.confirm(order()));
+  void storeThatFailsOnce_isAskedForTheCityAgain_andDispatchGoesOn() {
+    assertGoesOnAfter(new IllegalStateException("the store fails, as this test wants it"));
+  }
 
-    assertThat(awaitOffer().riderId()).isEqualTo(ASHA);
+  @Test
+  void errorOfTheStore_doesNotEndTheThread() {
+    assertGoesOnAfter(new StackOverflowError("the store is broken, as this test wants it"));
+  }
+
+  private void assertGoesOnAfter(Throwable failure) {
+    rider(ASHA, 0.003);
+    Failing failing = new Failing(store);
+    failing.beforeCommit.set(failure);
+    start(failing, LONG);
+    store.confirm(CITY, order());
+
+    assertThat(next(apps.opened).riderId()).isEqualTo(ASHA);
     await(() -> availability(ASHA) == Availability.OFFERED);
-    assertThat(failing.loads.get()).isEqualTo(2);
+    assertThat(failing.takeOvers).hasValue(2);
   }
 
   /** The step was stored, but nobody heard: as when the connection breaks after the commit. */
@@ -149,64 +155,131 @@ class DispatcherTest {
   void storeThatFailsAfterItsCommit_isTakenAtItsWord_andRidersAreFreeAgain() {
     rider(ASHA, 0.003);
     rider(BALA, 0.006);
-    ModelStore model = new ModelStore(clock);
-    FailingOnce failing = new FailingOnce(model, true);
-    failing.armed.set(false);
+    Failing failing = new Failing(store);
     start(failing, Duration.ofMinutes(30));
-    dispatcher.submit(model.confirm(order()));
-    assertThat(awaitOffer().riderId()).isEqualTo(ASHA);
+    store.confirm(CITY, order());
+    assertThat(next(apps.opened).riderId()).isEqualTo(ASHA);
     await(() -> availability(ASHA) == Availability.OFFERED);
-    failing.armed.set(true);
+    failing.afterCommit.set(new IllegalStateException("the connection broke, as this test wants"));
 
-    assertThat(awaitOffer().riderId()).isEqualTo(BALA);
+    assertThat(next(apps.opened).riderId()).isEqualTo(BALA);
     await(() -> availability(ASHA) == Availability.AVAILABLE);
-    assertThat(failing.loads.get()).isEqualTo(2);
-  }
-
-  @Test
-  void searchWhoseEndPassedWhileTheServerWasDown_goesOn() throws Exception {
-    Instant now = clock.instant();
-    Ride ride = new Ride(RIDE, CITY, RESTAURANT, List.of(order().order()));
-    RideSearch search = RideSearch.begin(ride, now.minus(LONG), LONG.minusMinutes(30));
-    Stored stored = new Stored(search, now.minus(Duration.ofHours(1)), new LinkedBlockingQueue<>());
-    start(stored, LONG);
-
-    Step first = stored.steps().poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertThat(first).isNotNull();
-    assertThat(first.effects())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Effect.SaveSearch.class,
-            saved ->
-                assertThat(saved.search().giveUpAt())
-                    .isAfterOrEqualTo(search.giveUpAt().plus(Duration.ofHours(1))));
+    assertThat(failing.takeOvers).hasValue(2);
   }
 
   @Test
   void orderForAFarYear_doesNotStopTheCity() {
     rider(ASHA, 0.003);
     start(store, LONG);
-    dispatcher.submit(order("feast", Instant.parse("9999-12-31T12:00:00Z")));
-    dispatcher.submit(order());
+    store.confirm(CITY, order("feast", Instant.parse("9999-12-31T12:00:00Z")));
+    store.confirm(CITY, order());
 
-    assertThat(awaitOffer().rideId()).isEqualTo(RIDE);
+    assertThat(next(apps.opened).rideId()).isEqualTo(RIDE);
   }
 
   @Test
-  void close_endsTheThread_andNothingIsTakenAnyMore() {
-    start(store, LONG);
-    await(() -> dispatchThreads() == 1);
+  void positionsForgotten_putTheEndOfASearchOff() {
+    BlockingQueue<Effect> stored = new LinkedBlockingQueue<>();
+    DispatchStore recording =
+        new ForwardingStore(store) {
+          @Override
+          public List<Command> commit(CityId city, Epoch epoch, Step step) {
+            stored.addAll(step.effects());
+            return super.commit(city, epoch, step);
+          }
+        };
+    Dispatcher dispatcher = start(setup(recording, LONG).withWarmUp(LONG));
+    store.confirm(CITY, order());
+    Instant end = ((Effect.CreateRide) next(stored)).search().giveUpAt();
+
+    assertThat(dispatcher.positionsForgotten()).isTrue();
+    await(() ->
+        next(stored) instanceof Effect.SaveSearch(RideSearch search)
+            && search.giveUpAt().isAfter(end));
+  }
+
+  @Test
+  void stats_sayWhatWasDone() {
+    rider(ASHA, 0.003);
+    Dispatcher dispatcher = start(store, LONG);
+    store.confirm(CITY, order());
+    next(apps.opened);
+
+    await(() -> dispatcher.stats().filter(stats -> stats.offers() == 1).isPresent());
+    assertThat(dispatcher.stats().orElseThrow())
+        .satisfies(stats -> {
+          assertThat(stats.epoch()).isEqualTo(new Epoch(1));
+          assertThat(stats.openSearches()).isEqualTo(1);
+          assertThat(stats.decisions()).isEqualTo(1);
+          assertThat(stats.degradedSteps()).isZero();
+        });
+  }
+
+  @Test
+  void cityOfAnother_isTakenOverWhenItsLeaseEnds_withWhatHappenedMeanwhile() {
+    rider(ASHA, 0.003);
+    Leased leased = new Leased(store);
+    leased.toAnother = true;
+    Dispatcher dispatcher = start(leased, LONG);
+    await(() -> leased.asked.get() >= 2);
+    store.confirm(CITY, order());
+    assertThat(dispatcher.stats()).isEmpty();
+    assertThat(store.ride(RIDE)).isEmpty();
+
+    leased.toAnother = false;
+
+    assertThat(next(apps.opened).riderId()).isEqualTo(ASHA);
+    await(() -> dispatcher.stats().isPresent());
+  }
+
+  @Test
+  void cityThatWasLost_isLeftAlone_untilTheLeaseOfTheOtherEnds() {
+    rider(ASHA, 0.003);
+    Leased leased = new Leased(store);
+    Dispatcher dispatcher = start(leased, LONG);
+    await(() -> dispatcher.stats().isPresent());
+
+    leased.toAnother = true;
+    assertThat(store.takeOver(CITY).epoch()).isEqualTo(new Epoch(2));
+    await(() -> leased.asked.get() >= 3);
+    assertThat(dispatcher.stats()).isEmpty();
+    store.confirm(CITY, order());
+    assertThat(store.ride(RIDE)).isEmpty();
+
+    leased.toAnother = false;
+    assertThat(next(apps.opened).riderId()).isEqualTo(ASHA);
+    await(() -> dispatcher.stats().isPresent());
+    assertThat(dispatcher.stats().orElseThrow().epoch()).isEqualTo(new Epoch(3));
+  }
+
+  @Test
+  void close_givesTheCityUp_endsTheThread_andTakesNothingAnyMore() {
+    Leased leased = new Leased(store);
+    Dispatcher dispatcher = start(leased, LONG);
+    await(() -> dispatcher.stats().isPresent());
+    assertThat(dispatchThreads()).isEqualTo(1);
 
     dispatcher.close();
 
+    assertThat(leased.released).hasValue(new Epoch(1));
     assertThat(dispatchThreads()).isZero();
     assertThat(dispatcher.submit(order())).isFalse();
+    assertThat(dispatcher.stats()).isEmpty();
   }
 
   @Test
   void close_whileTheStoreIsFailing_endsTheThread() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
-    start(new FailingAlways(asked), LONG);
+    Dispatcher dispatcher =
+        start(
+            new ForwardingStore(store) {
+              @Override
+              public RecoveredCity takeOver(CityId city) {
+                asked.countDown();
+                throw new IllegalStateException("the store fails, as this test wants it");
+              }
+            },
+            LONG);
     assertThat(asked.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
 
     dispatcher.close();
@@ -216,46 +289,57 @@ class DispatcherTest {
 
   @Test
   void fullQueue_saysSo() throws Exception {
-    CountDownLatch loading = new CountDownLatch(1);
-    CountDownLatch mayLoad = new CountDownLatch(1);
-    start(new SlowToLoad(store, loading, mayLoad), LONG);
-    assertThat(loading.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    CountDownLatch taking = new CountDownLatch(1);
+    CountDownLatch mayTake = new CountDownLatch(1);
+    Dispatcher dispatcher =
+        start(
+            new ForwardingStore(store) {
+              @Override
+              public RecoveredCity takeOver(CityId city) {
+                taking.countDown();
+                try {
+                  mayTake.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                return super.takeOver(city);
+              }
+            },
+            LONG);
+    assertThat(taking.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     for (int n = 0; n < Dispatcher.QUEUE_CAPACITY; n++) {
       assertThat(dispatcher.submit(new Command.ShiftChanged(ASHA))).isTrue();
     }
 
     assertThat(dispatcher.submit(new Command.ShiftChanged(ASHA))).isFalse();
-    mayLoad.countDown();
+    mayTake.countDown();
     await(() -> dispatcher.submit(new Command.ShiftChanged(ASHA)));
   }
 
-  private void start(DispatchStore over, Duration offerTtl) {
-    DispatchPolicy standard = DispatchPolicy.standard();
-    DispatchPolicy policy =
-        new DispatchPolicy(
-            offerTtl,
-            standard.pickupLead(),
-            standard.roundInterval(),
-            standard.refusalPause(),
-            standard.radiusMeters(),
-            standard.radiusStepMeters(),
-            standard.maxRadiusMeters(),
-            standard.candidates(),
-            LONG,
-            3,
-            LONG,
-            standard.windowSize());
-    dispatcher =
-        Dispatcher.start(
-            new Dispatcher.Setup(
-                riders,
-                over,
-                clock,
-                policy,
-                new GreedyMatcher(),
-                new GreatCircleTravelTimes(),
-                Duration.ZERO,
-                answers::addAll));
+  private Dispatcher start(DispatchStore over, Duration offerTtl) {
+    return start(setup(over, offerTtl));
+  }
+
+  private Dispatcher start(DispatchSetup setup) {
+    Dispatcher dispatcher = Dispatcher.start(setup);
+    store.tell(dispatcher::submit);
+    started = dispatcher;
+    return dispatcher;
+  }
+
+  private DispatchSetup setup(DispatchStore over, Duration offerTtl) {
+    Strategy strategy =
+        Strategy.standard()
+            .withPolicy(
+                Policies.standardBut(
+                    "offerTtl=" + offerTtl,
+                    "maxPositionAge=" + LONG,
+                    "maxRounds=3",
+                    "giveUpAfter=" + LONG));
+    return DispatchSetup.of(riders, over, clock)
+        .withStrategy(strategy)
+        .withWarmUp(Duration.ZERO)
+        .withListener(apps);
   }
 
   private void rider(RiderId rider, double degreesAway) {
@@ -265,7 +349,7 @@ class DispatcherTest {
   }
 
   private Command.OrderConfirmed order() {
-    return order(RIDE.value(), clock.instant());
+    return order(ORDER.value(), clock.instant());
   }
 
   private static Command.OrderConfirmed order(String name, Instant readyAt) {
@@ -277,20 +361,11 @@ class DispatcherTest {
     return riders.find(rider).orElseThrow().availability();
   }
 
-  private Offer awaitOffer() {
-    return await(Command.OfferOpened.class).offer();
-  }
-
-  /** The store's next answer of this kind. */
-  private <C extends Command> C await(Class<C> kind) {
+  private static <T> T next(BlockingQueue<T> queue) {
     try {
-      while (true) {
-        Command answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer, awaiting %s", kind.getSimpleName()).isNotNull();
-        if (kind.isInstance(answer)) {
-          return kind.cast(answer);
-        }
-      }
+      T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(next).as("what is awaited").isNotNull();
+      return next;
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
@@ -310,102 +385,89 @@ class DispatcherTest {
         .count();
   }
 
-  /** Fails one commit that has effects, before it or after it. */
-  private static final class FailingOnce implements DispatchStore {
-    final AtomicInteger loads = new AtomicInteger();
-    final AtomicBoolean armed = new AtomicBoolean(true);
-    private final DispatchStore store;
-    private final boolean afterCommit;
+  private record Closed(RideId ride, RiderId rider, FencingToken token) {}
 
-    FailingOnce(DispatchStore store, boolean afterCommit) {
-      this.store = store;
-      this.afterCommit = afterCommit;
+  private record Failed(RideId ride, FailureReason reason) {}
+
+  /** What was told. */
+  private static final class Apps implements DispatchListener {
+    final BlockingQueue<Offer> opened = new LinkedBlockingQueue<>();
+    final BlockingQueue<Closed> closed = new LinkedBlockingQueue<>();
+    final BlockingQueue<Failed> failed = new LinkedBlockingQueue<>();
+
+    @Override
+    public void offerOpened(Offer offer) {
+      opened.add(offer);
     }
 
     @Override
-    public RecoveredCity load(CityId city) {
-      loads.incrementAndGet();
-      return store.load(city);
+    public void offerClosed(RideId ride, RiderId rider, FencingToken token) {
+      closed.add(new Closed(ride, rider, token));
     }
 
     @Override
-    public List<Command> commit(CityId city, Step step) {
-      boolean fails = armed.compareAndSet(true, false);
-      if (fails && !afterCommit) {
-        throw new IllegalStateException("the store fails, as this test wants it");
-      }
-      List<Command> commands = store.commit(city, step);
-      if (fails) {
-        throw new IllegalStateException("the connection broke, as this test wants it");
-      }
-      return commands;
-    }
-
-    @Override
-    public Map<RiderId, Availability> availability(Set<RiderId> riders) {
-      return store.availability(riders);
+    public void rideFailed(RideId ride, FailureReason reason) {
+      failed.add(new Failed(ride, reason));
     }
   }
 
-  /** Has one search, and carries out nothing. */
-  private record Stored(RideSearch search, Instant lastStepAt, BlockingQueue<Step> steps)
-      implements DispatchStore {
-    @Override
-    public RecoveredCity load(CityId city) {
-      return new RecoveredCity(List.of(search), List.of(), Optional.of(lastStepAt));
+  /** Fails one commit, before it or after it. */
+  private static final class Failing extends ForwardingStore {
+    final AtomicInteger takeOvers = new AtomicInteger();
+    final AtomicReference<@Nullable Throwable> beforeCommit = new AtomicReference<>();
+    final AtomicReference<@Nullable Throwable> afterCommit = new AtomicReference<>();
+
+    Failing(DispatchStore store) {
+      super(store);
     }
 
     @Override
-    public List<Command> commit(CityId city, Step step) {
-      steps.add(step);
-      return List.of();
+    public RecoveredCity takeOver(CityId city) {
+      takeOvers.incrementAndGet();
+      return super.takeOver(city);
     }
 
     @Override
-    public Map<RiderId, Availability> availability(Set<RiderId> riders) {
-      return Map.of();
-    }
-  }
-
-  private record FailingAlways(CountDownLatch asked) implements DispatchStore {
-    @Override
-    public RecoveredCity load(CityId city) {
-      asked.countDown();
-      throw new IllegalStateException("the store fails, as this test wants it");
+    public List<Command> commit(CityId city, Epoch epoch, Step step) {
+      throwIfAny(beforeCommit.getAndSet(null));
+      List<Command> answers = super.commit(city, epoch, step);
+      throwIfAny(afterCommit.getAndSet(null));
+      return answers;
     }
 
-    @Override
-    public List<Command> commit(CityId city, Step step) {
-      throw new IllegalStateException("never loaded");
-    }
-
-    @Override
-    public Map<RiderId, Availability> availability(Set<RiderId> riders) {
-      throw new IllegalStateException("never loaded");
-    }
-  }
-
-  private record SlowToLoad(DispatchStore store, CountDownLatch loading, CountDownLatch mayLoad)
-      implements DispatchStore {
-    @Override
-    public RecoveredCity load(CityId city) {
-      loading.countDown();
-      try {
-        mayLoad.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    private static void throwIfAny(@Nullable Throwable failure) {
+      switch (failure) {
+        case null -> {}
+        case Error e -> throw e;
+        case RuntimeException e -> throw e;
+        default -> throw new AssertionError("not a failure of a store", failure);
       }
-      return store.load(city);
+    }
+  }
+
+  /** Says that another owns the city for as long as the test wants. */
+  private static final class Leased extends ForwardingStore {
+    final AtomicInteger asked = new AtomicInteger();
+    final AtomicReference<@Nullable Epoch> released = new AtomicReference<>();
+    volatile boolean toAnother;
+
+    Leased(DispatchStore store) {
+      super(store);
     }
 
     @Override
-    public List<Command> commit(CityId city, Step step) {
-      return store.commit(city, step);
+    public RecoveredCity takeOver(CityId city) {
+      asked.incrementAndGet();
+      if (toAnother) {
+        throw new CityTakenException(city, "another");
+      }
+      return super.takeOver(city);
     }
 
     @Override
-    public Map<RiderId, Availability> availability(Set<RiderId> riders) {
-      return store.availability(riders);
+    public void release(CityId city, Epoch epoch) {
+      released.set(epoch);
+      super.release(city, epoch);
     }
   }
 }
