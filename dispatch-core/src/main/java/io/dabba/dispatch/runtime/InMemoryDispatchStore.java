@@ -169,10 +169,10 @@ public final class InMemoryDispatchStore implements DispatchStore {
   public synchronized List<Command> commit(CityId city, Epoch epoch, Step step) {
     requireOwner(city, epoch);
     List<Command> answers = new ArrayList<>();
-    step.decisions().forEach(rides::explained);
     for (Effect effect : step.effects()) {
       answers.addAll(rides.carryOut(effect, step.at()));
     }
+    step.decisions().forEach(rides::explained);
     count(city, step.countedUntil());
     return answers;
   }
