@@ -23,6 +23,8 @@ public final class Main {
                                (or DABBA_DATABASE_URL, or DATABASE_URL)
         --speed N              domain time goes N times as fast as wall time
         --domain-start INSTANT domain time begins then (first start only)
+        --lease-seconds 5      after that time without a word of the server, another one at the
+                               same database takes over its cities
       token   prints a token for development
         --role customer|rider|restaurant|ops   --subject ID   --hours 12   --data dabba-data
       help    prints this

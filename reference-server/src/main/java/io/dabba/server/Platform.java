@@ -1,11 +1,11 @@
 package io.dabba.server;
 
-import io.dabba.dispatch.DispatchPolicy;
-import io.dabba.dispatch.eta.GreatCircleTravelTimes;
+import io.dabba.dispatch.Strategy;
 import io.dabba.dispatch.eta.TravelTimes;
-import io.dabba.dispatch.matching.GreedyMatcher;
+import io.dabba.dispatch.runtime.DispatchSetup;
 import io.dabba.dispatch.runtime.Dispatcher;
 import io.dabba.dispatch.runtime.DomainClock;
+import io.dabba.dispatch.runtime.LiveRiders;
 import io.dabba.geo.CityId;
 import io.dabba.geo.CityRiders;
 import io.dabba.geo.PingFilter;
@@ -15,6 +15,7 @@ import io.dabba.server.catalog.CatalogRoutes;
 import io.dabba.server.catalog.ImportRoutes;
 import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.http.SocketRoute;
+import io.dabba.server.leases.CityLeases;
 import io.dabba.server.ops.OpsRoutes;
 import io.dabba.server.orders.OrderRoutes;
 import io.dabba.server.orders.PaymentSettlement;
@@ -37,6 +38,8 @@ import io.dabba.server.time.StoredClock;
 import io.dabba.server.tracking.TrackingHub;
 import io.dabba.server.tracking.TrackingRoute;
 import io.helidon.webserver.http.HttpService;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 
@@ -50,25 +53,27 @@ final class Platform implements AutoCloseable {
   private Platform(Database database, Authentication authentication, ServerConfig config) {
     storedClock = resources.add(StoredClock.open(database, config.domainStart(), config.speed()));
     DomainClock clock = storedClock.clock();
-    DispatchPolicy policy = DispatchPolicy.standard();
+    Strategy strategy = Strategy.standard();
     PingPolicy pings = PingPolicy.standard();
-    TravelTimes travelTimes = new GreatCircleTravelTimes();
-    CityRiders riders = new CityRiders(policy.maxPositionAge());
+    TravelTimes travelTimes = strategy.travelTimes();
+    CityRiders riders = new CityRiders(strategy.policy().maxPositionAge());
     CatalogIndex index = resources.add(CatalogIndex.load(database));
 
     TrackingHub tracking = new TrackingHub(riders, travelTimes);
     OfferHub offers = new OfferHub(database);
     AfterCommit afterCommit = new AfterCommit();
+    Shifts shifts = new Shifts(database, riders, clock, afterCommit);
+    PostgresDispatchStore store =
+        new PostgresDispatchStore(database, leases(config), shifts::restore, afterCommit);
     CityDispatchers dispatchers =
         new CityDispatchers(city ->
             Dispatcher.start(
-                new Dispatcher.Setup(
-                    riders.index(city),
-                    new PostgresDispatchStore(database, afterCommit),
+                new DispatchSetup(
+                    city,
+                    LiveRiders.of(riders.index(city)),
+                    store,
                     clock,
-                    policy,
-                    new GreedyMatcher(),
-                    travelTimes,
+                    strategy,
                     pings.longestInterval(),
                     offers)));
     OutboxRelay relay =
@@ -78,10 +83,10 @@ final class Platform implements AutoCloseable {
         new PaymentSettlement(database, new LocalGateway(), clock, afterCommit);
     afterCommit.wakes(relay::wake, payments::wake);
 
-    Shifts shifts = new Shifts(database, riders, clock, afterCommit);
-    shifts.restore();
-    resources.add(dispatchers);
-    cities(database).forEach(dispatchers::open);
+    List<CityId> cities = cities(database);
+    cities.forEach(shifts::restore);
+    resources.add(offers).start();
+    resources.add(dispatchers).follow(() -> cities(database));
     resources.add(payments).start();
     resources.add(relay).start();
 
@@ -133,6 +138,20 @@ final class Platform implements AutoCloseable {
   @Override
   public void close() {
     resources.close();
+  }
+
+  /** Nobody else is at an embedded database: its data directory is locked. */
+  private static CityLeases leases(ServerConfig config) {
+    String owner = "%s:%d:%s".formatted(host(), ProcessHandle.current().pid(), Ids.next());
+    return new CityLeases(owner, config.lease(), config.databaseUrl().isEmpty());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
   }
 
   private static List<CityId> cities(Database database) {

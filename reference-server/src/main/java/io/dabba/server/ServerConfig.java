@@ -4,6 +4,7 @@ import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.process.StartupException;
 import io.dabba.server.security.JwtKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param databaseUrl the PostgreSQL to use in place of the embedded one
  * @param speed how much faster than wall time domain time goes; anchored on the first start
  * @param domainStart when domain time begins; counts on the first start only
+ * @param lease how long a city that this process dispatches is kept without a word of it
  * @param jwtKey the key of tokens, base64, in place of the file
  */
 public record ServerConfig(
@@ -24,10 +26,14 @@ public record ServerConfig(
     Optional<DatabaseUrl> databaseUrl,
     Optional<Double> speed,
     Optional<Instant> domainStart,
+    Duration lease,
     Optional<String> jwtKey) {
 
   static final String DATA = "dabba-data";
+  static final Duration LEASE = Duration.ofSeconds(5);
   private static final double FASTEST = 10_000;
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
 
   public ServerConfig {
     if (port < 0 || port > 65_535) {
@@ -41,6 +47,11 @@ public record ServerConfig(
               + speed.get()
               + ".");
     }
+    if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+      throw new StartupException(
+          "Option --lease-seconds must be from %d to %d, not %d."
+              .formatted(SHORTEST_LEASE.toSeconds(), LONGEST_LEASE.toSeconds(), lease.toSeconds()));
+    }
   }
 
   /**
@@ -51,7 +62,9 @@ public record ServerConfig(
   public static ServerConfig parse(List<String> arguments, Map<String, String> environment) {
     Options options =
         Options.parse(
-            arguments, List.of("host", "port", "data", "database-url", "speed", "domain-start"));
+            arguments,
+            List.of(
+                "host", "port", "data", "database-url", "speed", "domain-start", "lease-seconds"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -63,6 +76,10 @@ public record ServerConfig(
             .map(DatabaseUrl::parse),
         options.value("speed", Double::valueOf, "a number"),
         options.value("domain-start", Instant::parse, "an instant such as 2026-11-22T12:00:00Z"),
+        options
+            .value("lease-seconds", Integer::valueOf, "a number")
+            .map(Duration::ofSeconds)
+            .orElse(LEASE),
         given(environment, JwtKey.VARIABLE));
   }
 

@@ -86,6 +86,7 @@ class OpenApiTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                ServerConfig.LEASE,
                 Optional.of(Base64.getEncoder().encodeToString(KEY))));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.process.StartupException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ class ServerConfigTest {
     assertThat(config.data()).isEqualTo(Path.of("dabba-data"));
     assertThat(config.databaseUrl()).isEmpty();
     assertThat(config.speed()).isEmpty();
+    assertThat(config.lease()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
@@ -61,6 +63,9 @@ class ServerConfigTest {
         "--speed NaN                         | --speed",
         "--speed 0                           | --speed",
         "--domain-start yesterday            | --domain-start",
+        "--lease-seconds 0                   | --lease-seconds must be from 1 to 600, not 0",
+        "--lease-seconds 601                 | --lease-seconds must be from 1 to 600, not 601",
+        "--lease-seconds soon                | --lease-seconds must be a number",
         "--database-url mysql://localhost/x  | postgres://",
       })
   void mistake_isNamed(String line, String told) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -81,18 +82,18 @@ public final class OrderStore {
                 Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 
-  /** Locks a confirmed order; whether it is still without a ride. */
-  public static boolean wantsRide(Handle handle, OrderId id) {
+  /** Locks those of the orders, by their ids, that are confirmed and have no ride yet. */
+  public static Set<OrderId> lockThoseWithoutRide(Handle handle, List<OrderId> ids) {
     return handle
         .createQuery(
             """
-            SELECT 1 FROM orders
-            WHERE id = :id AND status = 'CONFIRMED' AND ride_id IS NULL FOR UPDATE
+            SELECT id FROM orders
+            WHERE id = ANY(:ids) AND status = 'CONFIRMED' AND ride_id IS NULL
+            ORDER BY id FOR UPDATE
             """)
-        .bind("id", id.value())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
+        .bindArray("ids", String.class, ids.stream().map(OrderId::value).toList())
+        .map((rs, ctx) -> new OrderId(rs.getString(1)))
+        .set();
   }
 
   /** Whether the restaurant has said that the food is ready. */
@@ -104,11 +105,15 @@ public final class OrderStore {
         .one();
   }
 
-  /** Makes an order one of a ride. */
-  public static void joinRide(Handle handle, OrderId id, RideId ride) {
+  /** Makes orders those of a ride, in the order of their delivery. */
+  public static void joinRide(Handle handle, List<OrderId> ids, RideId ride) {
     handle
-        .createUpdate("UPDATE orders SET ride_id = :ride WHERE id = :id")
-        .bind("id", id.value())
+        .createUpdate(
+            """
+            UPDATE orders o SET ride_id = :ride, stop = n.stop
+            FROM unnest(:ids) WITH ORDINALITY AS n (id, stop) WHERE o.id = n.id
+            """)
+        .bindArray("ids", String.class, ids.stream().map(OrderId::value).toList())
         .bind("ride", ride.value())
         .execute();
   }

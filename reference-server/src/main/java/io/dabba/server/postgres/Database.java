@@ -16,12 +16,17 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /** The pool of connections to a migrated database. Thread-safe. */
 public final class Database implements AutoCloseable {
   private static final int POOL_SIZE = 24;
   private static final int ATTEMPTS = 8;
+
+  /** So that a process that is paused within a transaction does not keep its locks for long. */
+  private static final String IDLE_TIMEOUT = "SET idle_in_transaction_session_timeout = '5s'";
+
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK_DETECTED = "40P01";
 
@@ -40,6 +45,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database connect(DatabaseUrl url) {
     requireReachable(url);
+    migrate(url);
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url.jdbcUrl());
     url.user().ifPresent(config::setUsername);
@@ -51,15 +57,22 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", "dabba");
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    HikariDataSource pool = new HikariDataSource(config);
+    config.setConnectionInitSql(IDLE_TIMEOUT);
+    return new Database(new HikariDataSource(config));
+  }
+
+  /** Over connections of its own, one of which is idle for as long as a migration takes. */
+  private static void migrate(DatabaseUrl url) {
     try {
-      Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+      Flyway.configure()
+          .dataSource(url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null))
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
     } catch (FlywayException e) {
-      pool.close();
       throw new StartupException(
           "The database " + url + " cannot be migrated: " + rootMessage(e), e);
     }
-    return new Database(pool);
   }
 
   /** Said in one sentence; the pool would log a stack trace, and try for long. */
@@ -105,6 +118,12 @@ public final class Database implements AutoCloseable {
       work.useHandle(handle);
       return null;
     });
+  }
+
+  /** Reads with every statement as of one moment. */
+  public <T extends @Nullable Object, X extends Exception> T readSnapshot(HandleCallback<T, X> work)
+      throws X {
+    return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work);
   }
 
   /**

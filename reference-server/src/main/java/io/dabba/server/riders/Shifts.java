@@ -10,12 +10,12 @@ import io.dabba.server.rides.RiderAvailability;
 import io.dabba.server.rides.Rides;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** When riders work. What is stored counts; the index of live positions follows it. Thread-safe. */
 public final class Shifts {
@@ -49,11 +49,11 @@ public final class Shifts {
 
   private record Row(RiderId rider, CityId city, Vehicle vehicle, Availability availability) {}
 
-  /** Puts everybody who is on shift into the index, without a position yet. */
-  public void restore() {
+  /** Puts everybody who is on shift in a city into the index, without a position yet. */
+  public void restore(CityId city) {
     database
         .jdbi()
-        .withHandle(handle -> rows(handle, "r.online", Optional.empty()))
+        .withHandle(handle -> rows(handle, "r.online AND r.city_id = :key", city.value()))
         .forEach(this::enroll);
   }
 
@@ -115,26 +115,24 @@ public final class Shifts {
         .bind("online", online)
         .bind("now", now)
         .execute();
-    return rows(handle, "r.id = :id", Optional.of(rider)).findFirst();
+    return rows(handle, "r.id = :key", rider.value()).stream().findFirst();
   }
 
-  private static Stream<Row> rows(Handle handle, String where, Optional<RiderId> rider) {
-    Query query =
-        handle.createQuery(
+  private static List<Row> rows(Handle handle, String where, String key) {
+    return handle
+        .createQuery(
             """
             SELECT r.id, r.city_id, r.vehicle, %s AS availability FROM riders r WHERE %s
             """
-                .formatted(RiderAvailability.SQL, where));
-    rider.ifPresent(id -> query.bind("id", id.value()));
-    return query
+                .formatted(RiderAvailability.SQL, where))
+        .bind("key", key)
         .map((rs, ctx) ->
             new Row(
                 new RiderId(rs.getString("id")),
                 new CityId(rs.getString("city_id")),
                 Vehicle.valueOf(rs.getString("vehicle")),
                 Availability.valueOf(rs.getString("availability"))))
-        .list()
-        .stream();
+        .list();
   }
 
   /**

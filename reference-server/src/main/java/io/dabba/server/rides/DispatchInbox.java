@@ -73,7 +73,7 @@ public final class DispatchInbox implements OutboxConsumer {
         .jdbi()
         .withHandle(handle -> StoredSearches.released(handle, ride(payload)))
         .map(released ->
-            new Command.RideReleased(released.ride(), rider(payload), released.declinedBy()));
+            new Command.RideReleased(released.ride(), rider(payload), released.refusals()));
   }
 
   private static GeoPoint point(JsonNode node) {

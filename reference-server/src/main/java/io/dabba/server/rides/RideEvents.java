@@ -1,6 +1,8 @@
 package io.dabba.server.rides;
 
+import io.dabba.dispatch.Effect;
 import io.dabba.dispatch.offer.FencingToken;
+import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
@@ -18,6 +20,33 @@ final class RideEvents {
       RiderId rider,
       Optional<FencingToken> token,
       Instant now) {
+    write(handle, ride, type, Optional.of(rider), token, Optional.empty(), now);
+  }
+
+  static void withdrawn(Handle handle, Offer offer, Instant now) {
+    write(
+        handle, offer.rideId(), "ride.withdrawn", offer.riderId(), Optional.of(offer.token()), now);
+  }
+
+  static void failed(Handle handle, RideId ride, Effect.FailureReason reason, Instant now) {
+    write(
+        handle,
+        ride,
+        "ride.failed",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(reason.name()),
+        now);
+  }
+
+  private static void write(
+      Handle handle,
+      RideId ride,
+      String type,
+      Optional<RiderId> rider,
+      Optional<FencingToken> token,
+      Optional<String> reason,
+      Instant now) {
     handle
         .createUpdate(
             """
@@ -26,14 +55,16 @@ final class RideEvents {
             INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
                                 schema_version, occurred_at, payload)
             SELECT 'ride', id, version, city_id, :type, 1, :now,
-                   jsonb_build_object('rideId', id, 'riderId', CAST(:rider AS text),
-                                      'fencingToken', CAST(:token AS text))
+                   jsonb_strip_nulls(jsonb_build_object(
+                     'rideId', id, 'riderId', CAST(:rider AS text),
+                     'fencingToken', CAST(:token AS text), 'reason', CAST(:reason AS text)))
             FROM changed
             """)
         .bind("ride", ride.value())
         .bind("type", type)
-        .bind("rider", rider.value())
+        .bind("rider", rider.map(RiderId::value).orElse(null))
         .bind("token", token.map(FencingToken::toString).orElse(null))
+        .bind("reason", reason.orElse(null))
         .bind("now", now)
         .execute();
   }

@@ -1,5 +1,7 @@
 package io.dabba.server.rides;
 
+import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.geo.Availability;
 import io.dabba.geo.RiderId;
 import java.util.Map;
@@ -24,7 +26,8 @@ public final class RiderAvailability {
 
   private RiderAvailability() {}
 
-  static Map<RiderId, Availability> of(Handle handle, Set<RiderId> riders) {
+  /** What is stored of riders that their dispatch needs; those that are not known are absent. */
+  static Map<RiderId, RiderProfile> profiles(Handle handle, Set<RiderId> riders) {
     return handle
         .createQuery(
             "SELECT r.id, %s AS availability FROM riders r WHERE r.id = ANY(:ids)".formatted(SQL))
@@ -32,7 +35,8 @@ public final class RiderAvailability {
         .map((rs, ctx) ->
             Map.entry(
                 new RiderId(rs.getString("id")),
-                Availability.valueOf(rs.getString("availability"))))
+                new RiderProfile(
+                    Availability.valueOf(rs.getString("availability")), AcceptanceRate.initial())))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

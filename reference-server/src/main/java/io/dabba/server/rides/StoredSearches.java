@@ -1,6 +1,13 @@
 package io.dabba.server.rides;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
 import io.dabba.dispatch.Command;
+import io.dabba.dispatch.Refusal;
 import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.RideState;
 import io.dabba.dispatch.offer.FencingToken;
@@ -9,6 +16,7 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.dispatch.runtime.RecoveredCity;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
@@ -18,44 +26,34 @@ import io.dabba.server.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.BinaryOperator;
 import org.jdbi.v3.core.Handle;
 
 /** The searches of rides for their riders, as rows. */
 final class StoredSearches {
   private StoredSearches() {}
 
-  static RecoveredCity load(Handle handle, CityId city) {
-    Map<String, List<RideOrder>> orders = ordersOfSearchingRides(handle, city);
-    List<RideSearch> searches =
-        handle
-            .createQuery(
-                """
-                SELECT r.*, o.rider_id AS offered_to, o.token, o.opened_at, o.expires_at
-                FROM rides r LEFT JOIN offers o ON o.ride_id = r.id AND o.status = 'OPEN'
-                WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED')
-                ORDER BY r.due_at, r.id
-                """)
-            .bind("city", city.value())
-            .map((rs, ctx) -> search(rs, city, orders.getOrDefault(rs.getString("id"), List.of())))
-            .list();
-    return new RecoveredCity(searches, confirmedWithoutRide(handle, city), lastStep(handle, city));
+  static RecoveredCity load(Handle handle, CityId city, Epoch epoch) {
+    return new RecoveredCity(
+        epoch, searches(handle, city), unheard(handle, city), Map.of(), countedUntil(handle, city));
   }
 
-  /** A ride given back, and who is not asked for it again. */
-  record Released(Ride ride, Set<RiderId> declinedBy) {}
+  /** A ride given back, and who has not taken or kept it. */
+  record Released(Ride ride, Map<RiderId, Refusal> refusals) {}
 
   static Optional<Released> released(Handle handle, RideId id) {
     List<RideOrder> orders = ordersOf(handle, id);
+    Map<RiderId, Refusal> refusals = refusalsOf(handle, id);
     return handle
         .createQuery("SELECT * FROM rides WHERE id = :id AND status IN ('PENDING', 'OFFERED')")
         .bind("id", id.value())
         .map((rs, ctx) ->
-            new Released(ride(rs, new CityId(rs.getString("city_id")), orders), declinedBy(rs)))
+            new Released(ride(rs, new CityId(rs.getString("city_id")), orders), refusals))
         .findOne();
   }
 
@@ -97,6 +95,27 @@ final class StoredSearches {
         == 1;
   }
 
+  private static List<RideSearch> searches(Handle handle, CityId city) {
+    Map<String, List<RideOrder>> orders = ordersOfSearchingRides(handle, city);
+    Map<String, Map<RiderId, Refusal>> refusals = refusalsOfSearchingRides(handle, city);
+    return handle
+        .createQuery(
+            """
+            SELECT r.*, o.rider_id AS offered_to, o.token, o.opened_at, o.expires_at
+            FROM rides r LEFT JOIN offers o ON o.ride_id = r.id AND o.status = 'OPEN'
+            WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED')
+              AND EXISTS (SELECT 1 FROM orders x WHERE x.ride_id = r.id AND x.status <> 'CANCELLED')
+            ORDER BY r.due_at, r.id
+            """)
+        .bind("city", city.value())
+        .map((rs, ctx) -> {
+          String id = rs.getString("id");
+          return search(
+              rs, city, orders.getOrDefault(id, List.of()), refusals.getOrDefault(id, Map.of()));
+        })
+        .list();
+  }
+
   private static Map<String, List<RideOrder>> ordersOfSearchingRides(Handle handle, CityId city) {
     return handle
         .createQuery(
@@ -104,23 +123,77 @@ final class StoredSearches {
             SELECT o.* FROM orders o JOIN rides r ON r.id = o.ride_id
             WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED')
               AND o.status <> 'CANCELLED'
-            ORDER BY o.id
+            ORDER BY o.stop, o.id
             """)
         .bind("city", city.value())
         .map((rs, ctx) -> Map.entry(rs.getString("ride_id"), order(rs)))
         .stream()
-        .collect(
-            Collectors.groupingBy(
-                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
   }
 
   private static List<RideOrder> ordersOf(Handle handle, RideId ride) {
     return handle
         .createQuery(
-            "SELECT * FROM orders WHERE ride_id = :ride AND status <> 'CANCELLED' ORDER BY id")
+            """
+            SELECT * FROM orders WHERE ride_id = :ride AND status <> 'CANCELLED' ORDER BY stop, id
+            """)
         .bind("ride", ride.value())
         .map((rs, ctx) -> order(rs))
         .list();
+  }
+
+  private static Map<String, Map<RiderId, Refusal>> refusalsOfSearchingRides(
+      Handle handle, CityId city) {
+    return handle
+        .createQuery(
+            """
+            SELECT o.* FROM offers o JOIN rides r ON r.id = o.ride_id
+            WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED') AND o.status <> 'OPEN'
+            """)
+        .bind("city", city.value())
+        .map((rs, ctx) -> Map.entry(rs.getString("ride_id"), refusal(rs)))
+        .stream()
+        .collect(
+            groupingBy(
+                Map.Entry::getKey,
+                mapping(Map.Entry::getValue, collectingAndThen(toList(), StoredSearches::latest))));
+  }
+
+  private static Map<RiderId, Refusal> refusalsOf(Handle handle, RideId ride) {
+    return latest(
+        handle
+            .createQuery("SELECT * FROM offers WHERE ride_id = :ride AND status <> 'OPEN'")
+            .bind("ride", ride.value())
+            .map((rs, ctx) -> refusal(rs))
+            .list());
+  }
+
+  private static Map<RiderId, Refusal> latest(List<Map.Entry<RiderId, Refusal>> refusals) {
+    return refusals.stream()
+        .collect(
+            toMap(
+                Map.Entry::getKey,
+                Map.Entry::getValue,
+                BinaryOperator.maxBy(Comparator.comparing(Refusal::token))));
+  }
+
+  /** The ride searches, so who accepted it once has given it back. */
+  private static Map.Entry<RiderId, Refusal> refusal(ResultSet rs) throws SQLException {
+    Refusal.Kind kind =
+        switch (rs.getString("status")) {
+          case "EXPIRED" -> Refusal.Kind.UNANSWERED;
+          case "WITHDRAWN" -> Refusal.Kind.WITHDRAWN;
+          default -> Refusal.Kind.DECLINED;
+        };
+    return Map.entry(
+        new RiderId(rs.getString("rider_id")),
+        new Refusal(new FencingToken(rs.getLong("token")), kind));
+  }
+
+  private static List<Command> unheard(Handle handle, CityId city) {
+    List<Command> commands = new ArrayList<>(confirmedWithoutRide(handle, city));
+    commands.addAll(readyBeforeTheSearch(handle, city));
+    return commands;
   }
 
   private static List<Command> confirmedWithoutRide(Handle handle, CityId city) {
@@ -139,16 +212,33 @@ final class StoredSearches {
         .list();
   }
 
-  private static Optional<Instant> lastStep(Handle handle, CityId city) {
+  /** Once that is heard, the search begins then at the latest. */
+  private static List<Command> readyBeforeTheSearch(Handle handle, CityId city) {
     return handle
         .createQuery(
-            "SELECT last_step_at FROM cities WHERE id = :city AND last_step_at IS NOT NULL")
+            """
+            SELECT o.id, o.ready_at FROM orders o JOIN rides r ON r.id = o.ride_id
+            WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED')
+              AND o.status = 'CONFIRMED' AND o.ready_at < r.due_at
+            ORDER BY o.id
+            """)
         .bind("city", city.value())
-        .map((rs, ctx) -> Columns.instant(rs, "last_step_at"))
-        .findOne();
+        .<Command>map((rs, ctx) ->
+            new Command.OrderReady(
+                new OrderId(rs.getString("id")), Columns.instant(rs, "ready_at")))
+        .list();
   }
 
-  private static RideSearch search(ResultSet rs, CityId city, List<RideOrder> orders)
+  private static Optional<Instant> countedUntil(Handle handle, CityId city) {
+    return handle
+        .createQuery("SELECT counted_until FROM city_leases WHERE city_id = :city")
+        .bind("city", city.value())
+        .map((rs, ctx) -> Columns.optionalInstant(rs, "counted_until"))
+        .one();
+  }
+
+  private static RideSearch search(
+      ResultSet rs, CityId city, List<RideOrder> orders, Map<RiderId, Refusal> refusals)
       throws SQLException {
     Ride ride = ride(rs, city, orders);
     return new RideSearch(
@@ -158,11 +248,7 @@ final class StoredSearches {
         Columns.instant(rs, "next_round_at"),
         Columns.instant(rs, "give_up_at"),
         rs.getInt("rounds"),
-        declinedBy(rs));
-  }
-
-  private static Set<RiderId> declinedBy(ResultSet rs) throws SQLException {
-    return Columns.texts(rs, "declined_by").stream().map(RiderId::new).collect(Collectors.toSet());
+        refusals);
   }
 
   private static Ride ride(ResultSet rs, CityId city, List<RideOrder> orders) throws SQLException {

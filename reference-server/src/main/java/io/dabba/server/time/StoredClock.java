@@ -93,7 +93,7 @@ public final class StoredClock implements AutoCloseable {
             """
             SELECT greatest((SELECT max(occurred_at) FROM outbox),
                             (SELECT max(opened_at) FROM offers),
-                            (SELECT max(last_step_at) FROM cities)) AS at
+                            (SELECT max(last_step_at) FROM city_leases)) AS at
             """)
         .map((rs, ctx) -> Columns.optionalInstant(rs, "at"))
         .one();

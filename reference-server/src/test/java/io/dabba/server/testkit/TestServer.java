@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public final class TestServer implements AutoCloseable {
                   Optional.of(database),
                   Optional.of(speed),
                   Optional.of(domainStart),
+                  Duration.ofSeconds(5),
                   Optional.of(Api.JWT_KEY))),
           data);
     } catch (IOException e) {

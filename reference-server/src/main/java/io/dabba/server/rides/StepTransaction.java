@@ -1,0 +1,212 @@
+package io.dabba.server.rides;
+
+import io.dabba.dispatch.Command;
+import io.dabba.dispatch.Effect;
+import io.dabba.dispatch.RideSearch;
+import io.dabba.dispatch.Step;
+import io.dabba.dispatch.offer.Offer;
+import io.dabba.dispatch.offer.OfferOutcome;
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.order.OrderStatus;
+import io.dabba.dispatch.ride.Ride;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.ride.RideLifecycle;
+import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.ride.RideStatus;
+import io.dabba.dispatch.runtime.Epoch;
+import io.dabba.geo.RiderId;
+import io.dabba.server.orders.CancelReason;
+import io.dabba.server.orders.OrderStore;
+import io.dabba.server.orders.OrderTransitions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** One step of a dispatcher, within its transaction. */
+final class StepTransaction {
+  private final Handle handle;
+  private final Epoch epoch;
+  private final Map<RideId, Offer> opened = new HashMap<>();
+
+  StepTransaction(Handle handle, Epoch epoch) {
+    this.handle = handle;
+    this.epoch = epoch;
+  }
+
+  /** Carries out the effects, and keeps why they were decided; returns the answers. */
+  List<Command> carryOut(Step step) {
+    List<Command> answers = new ArrayList<>();
+    for (Effect effect : step.effects()) {
+      answers.addAll(carryOut(effect, step.at()));
+    }
+    stampOffers();
+    StoredDecisions.store(handle, epoch, step.decisions(), opened);
+    return answers;
+  }
+
+  private List<Command> carryOut(Effect effect, Instant at) {
+    return switch (effect) {
+      case Effect.CreateRide e -> create(e.search());
+      case Effect.SaveSearch e -> save(e.search());
+      case Effect.OpenOffer e -> List.of(open(e, at));
+      case Effect.ExpireOffer e -> expire(e.offer(), at);
+      case Effect.WithdrawOffer e -> withdraw(e.offer(), at);
+      case Effect.FailRide e -> fail(e.rideId(), e.reason(), at);
+    };
+  }
+
+  private List<Command> create(RideSearch search) {
+    List<OrderId> asked = search.ride().orders().stream().map(RideOrder::id).toList();
+    Set<OrderId> wanting = OrderStore.lockThoseWithoutRide(handle, asked);
+    List<Command> answers = new ArrayList<>();
+    Optional<Ride> ride = Optional.of(search.ride());
+    for (OrderId order : asked) {
+      if (!wanting.contains(order)) {
+        answers.add(new Command.OrderCancelled(order));
+        ride = ride.flatMap(rest -> rest.without(order));
+      }
+    }
+    ride.ifPresent(created -> {
+      StoredSearches.insert(handle, search.of(created));
+      OrderStore.joinRide(
+          handle, created.orders().stream().map(RideOrder::id).toList(), created.id());
+    });
+    return answers;
+  }
+
+  private List<Command> save(RideSearch search) {
+    return StoredSearches.save(handle, search)
+        ? List.of()
+        : List.of(new Command.RideEnded(search.id(), Optional.empty()));
+  }
+
+  /**
+   * A ride that is not pending is held out already, which the dispatcher is told as if it had just
+   * been, or taken or over: it never forgets a ride that still searches.
+   */
+  private Command open(Effect.OpenOffer effect, Instant at) {
+    OfferOutcome outcome =
+        new PostgresOfferBook(handle)
+            .tryOffer(effect.rideId(), effect.riderId(), at, effect.expiresAt());
+    return switch (outcome) {
+      case OfferOutcome.Opened(Offer offer) -> {
+        opened.put(offer.rideId(), offer);
+        yield new Command.OfferOpened(offer);
+      }
+      case OfferOutcome.Refused(OfferOutcome.Reason reason)
+          when reason == OfferOutcome.Reason.RIDER_NOT_FREE ->
+          new Command.OfferRefused(effect.rideId(), effect.riderId(), reason);
+      case OfferOutcome.Refused refused ->
+          PostgresOfferBook.openOffer(handle, effect.rideId())
+              .<Command>map(Command.OfferOpened::new)
+              .orElseGet(() -> new Command.RideEnded(effect.rideId(), Optional.empty()));
+    };
+  }
+
+  private List<Command> expire(Offer offer, Instant at) {
+    return new PostgresOfferBook(handle).expire(offer, at)
+        ? List.of(new Command.OfferExpired(offer.rideId(), offer.riderId(), offer.token()))
+        : whatCameFirst(offer);
+  }
+
+  private List<Command> withdraw(Offer offer, Instant at) {
+    boolean withdrawn =
+        PostgresOfferBook.openOffer(handle, offer.rideId())
+            .filter(open -> isSame(open, offer))
+            .flatMap(open -> new PostgresOfferBook(handle).withdraw(open.rideId(), at))
+            .isPresent();
+    if (!withdrawn) {
+      return whatCameFirst(offer);
+    }
+    RideEvents.withdrawn(handle, offer, at);
+    return List.of(new Command.OfferWithdrawn(offer.rideId(), offer.riderId(), offer.token()));
+  }
+
+  private static boolean isSame(Offer open, Offer asked) {
+    return open.riderId().equals(asked.riderId()) && open.token().equals(asked.token());
+  }
+
+  private record Closed(RideStatus ride, String offer, boolean givenBack) {}
+
+  /**
+   * What closed an offer is told again here, so that the dispatcher never waits for a relay to
+   * learn it; nothing if it is open still.
+   */
+  private List<Command> whatCameFirst(Offer offer) {
+    RideId ride = offer.rideId();
+    RiderId rider = offer.riderId();
+    Closed closed =
+        handle
+            .createQuery(
+                """
+                SELECT r.status AS ride, o.status AS offer, o.ended_at IS NOT NULL AS given_back
+                FROM offers o JOIN rides r ON r.id = o.ride_id
+                WHERE o.rider_id = :rider AND o.token = :token
+                """)
+            .bind("rider", rider.value())
+            .bind("token", offer.token().value())
+            .map((rs, ctx) ->
+                new Closed(
+                    RideStatus.valueOf(rs.getString("ride")),
+                    rs.getString("offer"),
+                    rs.getBoolean("given_back")))
+            .one();
+    if (RideLifecycle.TABLE.isFinal(closed.ride())) {
+      return List.of(new Command.RideEnded(ride, Optional.of(rider)));
+    }
+    return switch (closed.offer()) {
+      case "OPEN" -> List.of();
+      case "ACCEPTED" ->
+          closed.givenBack()
+              ? List.of(new Command.OfferDeclined(ride, rider, offer.token()))
+              : List.of(new Command.OfferAccepted(ride, rider, offer.token()));
+      case "DECLINED" -> List.of(new Command.OfferDeclined(ride, rider, offer.token()));
+      case "EXPIRED" -> List.of(new Command.OfferExpired(ride, rider, offer.token()));
+      default -> List.of(new Command.OfferWithdrawn(ride, rider, offer.token()));
+    };
+  }
+
+  private List<Command> fail(RideId ride, Effect.FailureReason reason, Instant at) {
+    Set<OrderId> orders = OrderStore.ofRide(handle, ride).keySet();
+    int failed =
+        handle
+            .createUpdate(
+                """
+                UPDATE rides SET status = 'FAILED', failed_at = :at, fail_reason = :reason
+                WHERE id = :id AND status = 'PENDING'
+                """)
+            .bind("id", ride.value())
+            .bind("at", at)
+            .bind("reason", reason.name())
+            .execute();
+    if (failed == 1) {
+      orders.forEach(order ->
+          OrderTransitions.cancel(handle, order, OrderStatus.CONFIRMED, CancelReason.NO_RIDER, at));
+      RideEvents.failed(handle, ride, reason, at);
+    }
+    return List.of();
+  }
+
+  private void stampOffers() {
+    if (opened.isEmpty()) {
+      return;
+    }
+    List<Offer> offers = List.copyOf(opened.values());
+    handle
+        .createUpdate(
+            """
+            UPDATE offers o SET epoch = :epoch
+            FROM unnest(:riders, :tokens) AS n (rider_id, token)
+            WHERE o.rider_id = n.rider_id AND o.token = n.token
+            """)
+        .bind("epoch", epoch.value())
+        .bindArray("riders", String.class, offers.stream().map(o -> o.riderId().value()).toList())
+        .bindArray("tokens", Long.class, offers.stream().map(o -> o.token().value()).toList())
+        .execute();
+  }
+}
