@@ -148,8 +148,7 @@ final class PostgresOfferBook implements OfferBook {
         rider,
         now,
         """
-        status = 'PENDING', rider_id = NULL, declined_by = declined_by || rider_id, rounds = 0,
-        due_at = :now, next_round_at = :now,
+        status = 'PENDING', rider_id = NULL, rounds = 0, due_at = :now, next_round_at = :now,
         give_up_at = CAST(:now AS timestamptz) + (give_up_at - due_at)\
         """);
   }
@@ -253,13 +252,8 @@ final class PostgresOfferBook implements OfferBook {
 
   private void reopen(Offer offer) {
     handle
-        .createUpdate(
-            """
-            UPDATE rides SET status = 'PENDING', declined_by = declined_by || CAST(:rider AS text)
-            WHERE id = :ride AND status = 'OFFERED'
-            """)
+        .createUpdate("UPDATE rides SET status = 'PENDING' WHERE id = :ride AND status = 'OFFERED'")
         .bind("ride", offer.rideId().value())
-        .bind("rider", offer.riderId().value())
         .execute();
   }
 

@@ -62,8 +62,8 @@ final class StoredSearches {
         .createUpdate(
             """
             INSERT INTO rides (id, city_id, restaurant_id, status, pickup_lat, pickup_lng, due_at,
-                               next_round_at, give_up_at, rounds, declined_by)
-            SELECT :id, :city, o.restaurant_id, 'PENDING', :lat, :lng, :due, :next, :giveUp, 0, '{}'
+                               next_round_at, give_up_at, rounds)
+            SELECT :id, :city, o.restaurant_id, 'PENDING', :lat, :lng, :due, :next, :giveUp, 0
             FROM orders o WHERE o.id = :order
             """)
         .bind("id", search.id().value())
