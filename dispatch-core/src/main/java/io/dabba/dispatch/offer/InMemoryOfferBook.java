@@ -4,17 +4,16 @@ import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.Availability;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link OfferBook} in the memory of this process. Thread-safe by one lock; every operation is
- * O(1). Keeps the last offer of each rider for a repeated answer, and the last {@value
+ * O(1). Keeps the last two offers of each rider for a repeated answer, and the last {@value
  * #ENDED_RIDES_KEPT} rides that ended, so that none is offered again; nothing is kept over a
  * restart, so tokens go on from a start that the caller gives.
  */
@@ -22,24 +21,54 @@ public final class InMemoryOfferBook implements OfferBook {
   /** How many rides that ended are remembered. */
   public static final int ENDED_RIDES_KEPT = 10_000;
 
+  private static final OfferOutcome RIDE_NOT_PENDING =
+      new OfferOutcome.Refused(OfferOutcome.Reason.RIDE_NOT_PENDING);
+  private static final OfferOutcome RIDER_NOT_FREE =
+      new OfferOutcome.Refused(OfferOutcome.Reason.RIDER_NOT_FREE);
+
+  /** Where an offer stands, and why an answer that does not count then does not. */
   private enum State {
-    OPEN,
-    ACCEPTED,
-    DECLINED,
-    EXPIRED,
-    WITHDRAWN,
-    LEFT
+    OPEN(StaleReason.EXPIRED),
+    ACCEPTED(StaleReason.ACCEPTED),
+    ENDED(StaleReason.ACCEPTED),
+    RELEASED(StaleReason.ACCEPTED),
+    DECLINED(StaleReason.DECLINED),
+    EXPIRED(StaleReason.EXPIRED),
+    WITHDRAWN(StaleReason.WITHDRAWN);
+
+    final StaleReason staleReason;
+
+    State(StaleReason staleReason) {
+      this.staleReason = staleReason;
+    }
   }
 
-  private record Entry(Offer offer, State state) {
-    boolean binds(Instant now) {
-      return state == State.ACCEPTED || (state == State.OPEN && now.isBefore(offer.expiresAt()));
+  /** An offer and what became of it; {@code previous} is the rider's offer before it. */
+  private static final class Entry {
+    final Offer offer;
+    @Nullable Entry previous;
+    State state = State.OPEN;
+
+    Entry(Offer offer, @Nullable Entry previous) {
+      this.offer = offer;
+      this.previous = previous;
+    }
+
+    boolean isOpen(Instant now) {
+      return state == State.OPEN && now.isBefore(offer.expiresAt());
+    }
+
+    boolean isOverdue(Instant now) {
+      return state == State.OPEN && !now.isBefore(offer.expiresAt());
     }
   }
 
   private final Map<RiderId, Entry> lastOfRider = new HashMap<>();
-  private final Map<RideId, RiderId> lastRiderOfRide = new HashMap<>();
-  private final Set<RideId> endedRides = new LinkedHashSet<>();
+
+  /** The offer by which a ride is held out or taken, or by which it was until it ended. */
+  private final Map<RideId, Entry> holderOfRide = new HashMap<>();
+
+  private final Queue<RideId> endedRides = new ArrayDeque<>();
   private long lastToken;
 
   /** A book whose first token is 1. */
@@ -62,17 +91,28 @@ public final class InMemoryOfferBook implements OfferBook {
   @Override
   public synchronized OfferOutcome tryOffer(
       RideId ride, RiderId rider, Instant now, Instant expiresAt) {
-    if (endedRides.contains(ride) || holder(ride).filter(entry -> entry.binds(now)).isPresent()) {
-      return new OfferOutcome.Refused(OfferOutcome.Reason.RIDE_NOT_PENDING);
+    Entry holder = holderOfRide.get(ride);
+    if (holder != null && !holder.isOverdue(now)) {
+      return RIDE_NOT_PENDING;
     }
     Entry last = lastOfRider.get(rider);
-    if (last != null && last.binds(now)) {
-      return new OfferOutcome.Refused(OfferOutcome.Reason.RIDER_NOT_FREE);
+    if (last != null && (last.isOpen(now) || last.state == State.ACCEPTED)) {
+      return RIDER_NOT_FREE;
     }
     Offer offer = new Offer(ride, rider, new FencingToken(lastToken + 1), now, expiresAt);
     lastToken++;
-    lastOfRider.put(rider, new Entry(offer, State.OPEN));
-    lastRiderOfRide.put(ride, rider);
+    if (holder != null) {
+      close(holder, State.EXPIRED);
+    }
+    if (last != null) {
+      last.previous = null;
+      if (last.state == State.OPEN) {
+        close(last, State.EXPIRED);
+      }
+    }
+    Entry entry = new Entry(offer, last);
+    lastOfRider.put(rider, entry);
+    holderOfRide.put(ride, entry);
     return new OfferOutcome.Opened(offer);
   }
 
@@ -83,19 +123,13 @@ public final class InMemoryOfferBook implements OfferBook {
     if (entry == null) {
       return new AcceptOutcome.Stale(StaleReason.UNKNOWN_TOKEN);
     }
-    return switch (entry.state()) {
-      case OPEN -> {
-        if (!now.isBefore(entry.offer().expiresAt())) {
-          yield new AcceptOutcome.Stale(StaleReason.EXPIRED);
-        }
-        close(entry, State.ACCEPTED);
-        yield new AcceptOutcome.Accepted(entry.offer());
-      }
-      case ACCEPTED, LEFT -> new AcceptOutcome.AlreadyAccepted(entry.offer());
-      case DECLINED -> new AcceptOutcome.Stale(StaleReason.DECLINED);
-      case EXPIRED -> new AcceptOutcome.Stale(StaleReason.EXPIRED);
-      case WITHDRAWN -> new AcceptOutcome.Stale(StaleReason.WITHDRAWN);
-    };
+    if (entry.isOpen(now)) {
+      entry.state = State.ACCEPTED;
+      return new AcceptOutcome.Accepted(entry.offer);
+    }
+    return entry.state.staleReason == StaleReason.ACCEPTED
+        ? new AcceptOutcome.AlreadyAccepted(entry.offer)
+        : new AcceptOutcome.Stale(entry.state.staleReason);
   }
 
   @Override
@@ -105,33 +139,29 @@ public final class InMemoryOfferBook implements OfferBook {
     if (entry == null) {
       return new DeclineOutcome.Stale(StaleReason.UNKNOWN_TOKEN);
     }
-    return switch (entry.state()) {
-      case OPEN -> {
-        if (!now.isBefore(entry.offer().expiresAt())) {
-          yield new DeclineOutcome.Stale(StaleReason.EXPIRED);
-        }
-        close(entry, State.DECLINED);
-        yield new DeclineOutcome.Declined(entry.offer());
-      }
-      case DECLINED -> new DeclineOutcome.AlreadyDeclined(entry.offer());
-      case ACCEPTED, LEFT -> new DeclineOutcome.Stale(StaleReason.ACCEPTED);
-      case EXPIRED -> new DeclineOutcome.Stale(StaleReason.EXPIRED);
-      case WITHDRAWN -> new DeclineOutcome.Stale(StaleReason.WITHDRAWN);
-    };
+    if (entry.isOpen(now)) {
+      close(entry, State.DECLINED);
+      return new DeclineOutcome.Declined(entry.offer);
+    }
+    return entry.state == State.DECLINED
+        ? new DeclineOutcome.AlreadyDeclined(entry.offer)
+        : new DeclineOutcome.Stale(entry.state.staleReason);
   }
 
   @Override
   public synchronized Optional<Offer> withdraw(RideId ride, Instant now) {
-    Optional<Entry> open =
-        holder(ride).filter(entry -> entry.state() == State.OPEN && entry.binds(now));
-    open.ifPresent(entry -> close(entry, State.WITHDRAWN));
-    return open.map(Entry::offer);
+    Entry holder = holderOfRide.get(ride);
+    if (holder == null || holder.state != State.OPEN) {
+      return Optional.empty();
+    }
+    close(holder, holder.isOverdue(now) ? State.EXPIRED : State.WITHDRAWN);
+    return holder.state == State.WITHDRAWN ? Optional.of(holder.offer) : Optional.empty();
   }
 
   @Override
   public synchronized boolean expire(Offer offer, Instant now) {
     Entry entry = find(offer.rideId(), offer.riderId(), offer.token());
-    if (entry == null || entry.state() != State.OPEN || entry.binds(now)) {
+    if (entry == null || !entry.isOverdue(now)) {
       return false;
     }
     close(entry, State.EXPIRED);
@@ -140,54 +170,57 @@ public final class InMemoryOfferBook implements OfferBook {
 
   @Override
   public synchronized boolean end(RideId ride, RiderId rider, Instant now) {
-    boolean ended = release(ride, rider, now);
-    if (ended) {
-      endedRides.add(ride);
-      if (endedRides.size() > ENDED_RIDES_KEPT) {
-        endedRides.remove(endedRides.iterator().next());
-      }
+    Entry entry = taken(ride, rider);
+    if (entry == null) {
+      return false;
     }
-    return ended;
+    entry.state = State.ENDED;
+    endedRides.add(ride);
+    if (endedRides.size() > ENDED_RIDES_KEPT) {
+      holderOfRide.remove(endedRides.remove());
+    }
+    return true;
   }
 
   @Override
   public synchronized boolean release(RideId ride, RiderId rider, Instant now) {
-    Entry entry = lastOfRider.get(rider);
-    if (entry == null || !entry.offer().rideId().equals(ride) || entry.state() != State.ACCEPTED) {
+    Entry entry = taken(ride, rider);
+    if (entry == null) {
       return false;
     }
-    close(entry, State.LEFT);
+    close(entry, State.RELEASED);
     return true;
   }
 
   /** What the rider may be asked for, as far as this book knows. */
   public synchronized Availability availability(RiderId rider, Instant now) {
-    Entry entry = lastOfRider.get(rider);
-    if (entry == null || !entry.binds(now)) {
-      return Availability.AVAILABLE;
+    Entry last = lastOfRider.get(rider);
+    if (last != null && last.state == State.ACCEPTED) {
+      return Availability.RIDING;
     }
-    return entry.state() == State.ACCEPTED ? Availability.RIDING : Availability.OFFERED;
-  }
-
-  private Optional<Entry> holder(RideId ride) {
-    return Optional.ofNullable(lastRiderOfRide.get(ride))
-        .map(lastOfRider::get)
-        .filter(entry -> entry.offer().rideId().equals(ride));
+    return last != null && last.isOpen(now) ? Availability.OFFERED : Availability.AVAILABLE;
   }
 
   private @Nullable Entry find(RideId ride, RiderId rider, FencingToken token) {
     Entry entry = lastOfRider.get(rider);
-    return entry != null
-            && Objects.equals(entry.offer().rideId(), ride)
-            && entry.offer().token().equals(token)
+    if (entry != null && !entry.offer.token().equals(token)) {
+      entry = entry.previous;
+    }
+    return entry != null && entry.offer.token().equals(token) && entry.offer.rideId().equals(ride)
         ? entry
         : null;
   }
 
+  private @Nullable Entry taken(RideId ride, RiderId rider) {
+    Entry last = lastOfRider.get(rider);
+    return last != null && last.state == State.ACCEPTED && last.offer.rideId().equals(ride)
+        ? last
+        : null;
+  }
+
+  /** Closes an offer so that its ride is free again. */
   private void close(Entry entry, State state) {
-    lastOfRider.put(entry.offer().riderId(), new Entry(entry.offer(), state));
-    if (state != State.ACCEPTED) {
-      lastRiderOfRide.remove(entry.offer().rideId(), entry.offer().riderId());
-    }
+    entry.state = state;
+    holderOfRide.remove(entry.offer.rideId());
   }
 }

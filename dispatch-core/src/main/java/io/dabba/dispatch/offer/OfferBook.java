@@ -10,12 +10,20 @@ import java.util.Optional;
  * most one open offer or one ride, a ride is held out to or taken by at most one rider, and tokens
  * of a rider strictly increase.
  *
- * <p>Time is passed in. An answer counts while {@code now} is before the offer's {@code expiresAt},
- * whether or not {@link #expire} was called; an offer whose time is over may bind its rider and its
- * ride until it was.
+ * <p>Time is passed in. An answer counts while {@code now} is before the offer's {@code expiresAt};
+ * from that instant on the offer is overdue and binds nobody, whether or not {@link #expire} was
+ * called. An operation that needs an overdue offer's rider or ride closes it as expired by itself,
+ * after which it is too late for every answer, also for one whose {@code now} is earlier.
+ *
+ * <p>A book knows at least the last two offers of each rider; an answer to an older one may be told
+ * that its token is unknown.
  */
 public interface OfferBook {
-  /** Opens an offer if the rider is free and the ride is not held out or taken. */
+  /**
+   * Opens an offer if the rider is free and the ride is not held out or taken. An overdue offer of
+   * this ride or of this rider does not stand in the way, and is closed as expired; the ride of the
+   * latter is free again.
+   */
   OfferOutcome tryOffer(RideId ride, RiderId rider, Instant now, Instant expiresAt);
 
   /**
@@ -29,10 +37,13 @@ public interface OfferBook {
    */
   DeclineOutcome decline(RideId ride, RiderId rider, FencingToken token, Instant now);
 
-  /** Takes back the open offer of a ride; returns it, or empty if there was none. */
+  /**
+   * Takes back the open offer of a ride; returns it, or empty if there was none. One that is
+   * overdue is closed as expired and not returned.
+   */
   Optional<Offer> withdraw(RideId ride, Instant now);
 
-  /** Closes the offer if it is open and its time is over; whether it was. */
+  /** Closes the offer if it is open and overdue; whether it was. */
   boolean expire(Offer offer, Instant now);
 
   /** Ends a ride that was accepted, so that the rider is free again; whether it was the rider's. */

@@ -13,10 +13,8 @@ class InMemoryOfferBookTest extends OfferBookContract {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Instant LATER = NOON.plusSeconds(10);
   private static final RideId RIDE = new RideId("ride-a");
-  private static final RideId OTHER_RIDE = new RideId("ride-b");
   private static final RiderId ASHA = new RiderId("asha");
   private static final RiderId BALA = new RiderId("bala");
-  private static final RiderId CHAND = new RiderId("chand");
 
   private final InMemoryOfferBook book = new InMemoryOfferBook();
 
@@ -38,31 +36,6 @@ class InMemoryOfferBookTest extends OfferBookContract {
     assertThatThrownBy(() -> new InMemoryOfferBook(-1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("lastToken=-1 is negative");
-  }
-
-  @Test
-  void offerWhoseTimeIsOver_bindsNobody_evenIfNobodyExpiredIt() {
-    open(book, RIDE, ASHA, NOON);
-
-    open(book, OTHER_RIDE, ASHA, LATER);
-    open(book, RIDE, BALA, LATER);
-  }
-
-  @Test
-  void expiringAnOldOffer_doesNotFreeARideThatIsHeldOutToAnother() {
-    Offer old = open(book, RIDE, ASHA, NOON);
-    open(book, RIDE, BALA, LATER);
-    book.expire(old, LATER);
-
-    assertThat(book.tryOffer(RIDE, CHAND, LATER, LATER.plusSeconds(10)))
-        .isEqualTo(new OfferOutcome.Refused(OfferOutcome.Reason.RIDE_NOT_PENDING));
-  }
-
-  @Test
-  void withdrawAtExpiry_findsNoOpenOffer() {
-    open(book, RIDE, ASHA, NOON);
-
-    assertThat(book.withdraw(RIDE, LATER)).isEmpty();
   }
 
   @Test

@@ -10,10 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * What an {@link OfferBook} should say, by looking through all offers there ever were. Offers whose
- * time is over are expected to be expired before the next is opened.
- */
+/** What an {@link OfferBook} should say, by looking through all offers there ever were. */
 final class NaiveOfferBook {
   private enum State {
     OPEN,
@@ -32,8 +29,16 @@ final class NaiveOfferBook {
       this.offer = offer;
     }
 
-    boolean binds() {
-      return state == State.OPEN || (state == State.ACCEPTED && !left);
+    boolean binds(Instant now) {
+      return state == State.OPEN ? !isLate(now) : state == State.ACCEPTED && !left;
+    }
+
+    boolean isOverdue(Instant now) {
+      return state == State.OPEN && isLate(now);
+    }
+
+    boolean isLate(Instant now) {
+      return !now.isBefore(offer.expiresAt());
     }
   }
 
@@ -41,16 +46,22 @@ final class NaiveOfferBook {
   private final Set<RideId> ended = new HashSet<>();
 
   /** Why an offer would be refused, or empty if it would be opened. */
-  Optional<OfferOutcome.Reason> refusal(RideId ride, RiderId rider) {
-    if (ended.contains(ride) || any(row -> row.binds() && row.offer.rideId().equals(ride))) {
+  Optional<OfferOutcome.Reason> refusal(RideId ride, RiderId rider, Instant now) {
+    if (ended.contains(ride) || any(row -> row.binds(now) && row.offer.rideId().equals(ride))) {
       return Optional.of(OfferOutcome.Reason.RIDE_NOT_PENDING);
     }
-    return any(row -> row.binds() && row.offer.riderId().equals(rider))
+    return any(row -> row.binds(now) && row.offer.riderId().equals(rider))
         ? Optional.of(OfferOutcome.Reason.RIDER_NOT_FREE)
         : Optional.empty();
   }
 
-  void opened(Offer offer) {
+  void opened(Offer offer, Instant now) {
+    rows.stream()
+        .filter(row -> row.isOverdue(now))
+        .filter(row ->
+            row.offer.rideId().equals(offer.rideId())
+                || row.offer.riderId().equals(offer.riderId()))
+        .forEach(row -> row.state = State.EXPIRED);
     rows.add(new Row(offer));
   }
 
@@ -62,7 +73,7 @@ final class NaiveOfferBook {
     Row row = found.get();
     return switch (row.state) {
       case OPEN -> {
-        if (isLate(row, now)) {
+        if (row.isLate(now)) {
           yield new AcceptOutcome.Stale(StaleReason.EXPIRED);
         }
         row.state = State.ACCEPTED;
@@ -83,7 +94,7 @@ final class NaiveOfferBook {
     Row row = found.get();
     return switch (row.state) {
       case OPEN -> {
-        if (isLate(row, now)) {
+        if (row.isLate(now)) {
           yield new DeclineOutcome.Stale(StaleReason.EXPIRED);
         }
         row.state = State.DECLINED;
@@ -96,19 +107,18 @@ final class NaiveOfferBook {
     };
   }
 
-  Optional<Offer> withdraw(RideId ride) {
+  Optional<Offer> withdraw(RideId ride, Instant now) {
     Optional<Row> open =
         rows.stream()
             .filter(row -> row.state == State.OPEN && row.offer.rideId().equals(ride))
             .findFirst();
-    open.ifPresent(row -> row.state = State.WITHDRAWN);
-    return open.map(row -> row.offer);
+    open.ifPresent(row -> row.state = row.isLate(now) ? State.EXPIRED : State.WITHDRAWN);
+    return open.filter(row -> row.state == State.WITHDRAWN).map(row -> row.offer);
   }
 
   boolean expire(Offer offer, Instant now) {
     Optional<Row> late =
-        find(offer.rideId(), offer.riderId(), offer.token())
-            .filter(row -> row.state == State.OPEN && isLate(row, now));
+        find(offer.rideId(), offer.riderId(), offer.token()).filter(row -> row.isOverdue(now));
     late.ifPresent(row -> row.state = State.EXPIRED);
     return late.isPresent();
   }
@@ -136,17 +146,13 @@ final class NaiveOfferBook {
     return rows.stream().map(row -> row.offer).toList();
   }
 
-  /** The offers that are open although their time is over. */
-  List<Offer> overdue(Instant now) {
+  /** Whether the rider has had two later offers. */
+  boolean mayBeForgotten(RiderId rider, FencingToken token) {
     return rows.stream()
-        .filter(row -> row.state == State.OPEN && isLate(row, now))
-        .map(row -> row.offer)
-        .toList();
-  }
-
-  /** Whether the rider has had a later offer: a book need not know why an older one was closed. */
-  boolean isSuperseded(RiderId rider, FencingToken token) {
-    return any(row -> row.offer.riderId().equals(rider) && row.offer.token().compareTo(token) > 0);
+            .filter(row -> row.offer.riderId().equals(rider))
+            .filter(row -> row.offer.token().compareTo(token) > 0)
+            .count()
+        >= 2;
   }
 
   private boolean any(Predicate<Row> wanted) {
@@ -158,9 +164,5 @@ final class NaiveOfferBook {
         .filter(row -> row.offer.rideId().equals(ride) && row.offer.riderId().equals(rider))
         .filter(row -> row.offer.token().equals(token))
         .findFirst();
-  }
-
-  private static boolean isLate(Row row, Instant now) {
-    return !now.isBefore(row.offer.expiresAt());
   }
 }

@@ -1,6 +1,7 @@
 package io.dabba.dispatch.offer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
@@ -20,13 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * What every {@link OfferBook} does; an adapter's test extends it.
- *
- * <p>Left open is what a book does with an offer whose time is over and which nobody has expired
- * yet, when another is opened for its rider or ride, or when it is withdrawn: a dispatcher expires
- * first.
- */
+/** What every {@link OfferBook} does; an adapter's test extends it. */
 @Timeout(120)
 @SuppressWarnings("exports") // JUnit is no part of the module
 public abstract class OfferBookContract {
@@ -307,6 +302,90 @@ public abstract class OfferBookContract {
   }
 
   @Test
+  void overdueOffer_makesRoomForAnotherOfItsRide() {
+    Offer overdue = open(RIDE, RIDER, NOON);
+    Offer current = open(RIDE, OTHER_RIDER, EXPIRY);
+
+    assertClosedAsExpired(overdue);
+    open(OTHER_RIDE, RIDER, EXPIRY);
+    assertThat(accept(current, EXPIRY)).isEqualTo(new AcceptOutcome.Accepted(current));
+  }
+
+  @Test
+  void overdueOffer_makesRoomForAnotherToItsRider_andItsRideIsFree() {
+    Offer overdue = open(RIDE, RIDER, NOON);
+    Offer current = open(OTHER_RIDE, RIDER, EXPIRY);
+
+    assertClosedAsExpired(overdue);
+    open(RIDE, OTHER_RIDER, EXPIRY);
+    assertThat(accept(current, EXPIRY)).isEqualTo(new AcceptOutcome.Accepted(current));
+  }
+
+  @Test
+  void overdueOffer_makesRoomForTheSameOfferAgain() {
+    Offer overdue = open(RIDE, RIDER, NOON);
+    Offer current = open(RIDE, RIDER, EXPIRY);
+
+    assertClosedAsExpired(overdue);
+    assertThat(accept(current, EXPIRY)).isEqualTo(new AcceptOutcome.Accepted(current));
+  }
+
+  @Test
+  void overdueOffersOfBoth_makeRoomAtOnce() {
+    Offer ofRide = open(RIDE, OTHER_RIDER, NOON);
+    Offer ofRider = open(OTHER_RIDE, RIDER, NOON);
+    Offer current = open(RIDE, RIDER, EXPIRY);
+
+    assertClosedAsExpired(ofRide);
+    assertClosedAsExpired(ofRider);
+    open(OTHER_RIDE, OTHER_RIDER, EXPIRY);
+    assertThat(accept(current, EXPIRY)).isEqualTo(new AcceptOutcome.Accepted(current));
+  }
+
+  @Test
+  void refusedOffer_leavesAnOverdueOneAlone() {
+    Offer overdue = open(RIDE, RIDER, NOON);
+    accept(open(OTHER_RIDE, OTHER_RIDER, NOON), NOON);
+
+    assertRefused(OfferOutcome.Reason.RIDER_NOT_FREE, RIDE, OTHER_RIDER, EXPIRY);
+    assertRefused(OfferOutcome.Reason.RIDE_NOT_PENDING, OTHER_RIDE, RIDER, EXPIRY);
+    assertThat(book.expire(overdue, EXPIRY)).isTrue();
+  }
+
+  @Test
+  void offerThatExpiresWhenItOpens_isRefusedByName_andChangesNothing() {
+    assertThatThrownBy(() -> book.tryOffer(RIDE, RIDER, NOON, NOON))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("expiresAt=2026-11-22T12:00:00Z");
+    open(RIDE, RIDER, NOON);
+  }
+
+  @Test
+  void withdrawAtExpiry_findsNoOpenOffer_andFreesRiderAndRide() {
+    Offer overdue = open(RIDE, RIDER, NOON);
+
+    assertThat(book.withdraw(RIDE, EXPIRY)).isEmpty();
+    assertClosedAsExpired(overdue);
+    open(RIDE, OTHER_RIDER, NOON);
+    open(OTHER_RIDE, RIDER, NOON);
+  }
+
+  @Test
+  void answersToTheLastOfferButOne_areThoseOfBefore() {
+    Offer taken = open(RIDE, RIDER, NOON);
+    accept(taken, NOON);
+    book.release(RIDE, RIDER, NOON);
+    Offer declined = open(OTHER_RIDE, RIDER, NOON);
+    assertThat(accept(taken, NOON)).isEqualTo(new AcceptOutcome.AlreadyAccepted(taken));
+    decline(declined, NOON);
+    Offer current = open(RIDE, RIDER, NOON);
+
+    assertThat(decline(declined, NOON)).isEqualTo(new DeclineOutcome.AlreadyDeclined(declined));
+    assertThat(accept(taken, NOON)).isNotInstanceOf(AcceptOutcome.Accepted.class);
+    assertThat(accept(current, NOON)).isEqualTo(new AcceptOutcome.Accepted(current));
+  }
+
+  @Test
   void expireOfAnAcceptedOffer_changesNothing() {
     Offer offer = open(RIDE, RIDER, NOON);
     accept(offer, NOON);
@@ -440,6 +519,15 @@ public abstract class OfferBookContract {
     return book.decline(offer.rideId(), offer.riderId(), offer.token(), now);
   }
 
+  /** For everybody, also for who has not seen yet that its time is over. */
+  private void assertClosedAsExpired(Offer offer) {
+    for (Instant now : List.of(LAST_MOMENT, EXPIRY)) {
+      assertThat(accept(offer, now)).isEqualTo(new AcceptOutcome.Stale(StaleReason.EXPIRED));
+      assertThat(decline(offer, now)).isEqualTo(new DeclineOutcome.Stale(StaleReason.EXPIRED));
+      assertThat(book.expire(offer, now)).isFalse();
+    }
+  }
+
   private void assertRefused(OfferOutcome.Reason reason, RideId ride, RiderId rider, Instant now) {
     assertThat(book.tryOffer(ride, rider, now, now.plusSeconds(10)))
         .isEqualTo(new OfferOutcome.Refused(reason));
@@ -488,7 +576,11 @@ public abstract class OfferBookContract {
     private final NaiveOfferBook naive = new NaiveOfferBook();
     private final List<RideId> rides = new ArrayList<>();
     private final List<RiderId> riders = newRiders();
+    private Instant latest = NOON;
+
+    /** Whoever calls may have read the clock a while ago. */
     private Instant now = NOON;
+
     private int opened;
 
     RandomRun(long seed) {
@@ -500,7 +592,8 @@ public abstract class OfferBookContract {
 
     void run(int operations) {
       for (int n = 0; n < operations; n++) {
-        now = now.plusMillis(random.nextInt(2_000));
+        latest = latest.plusMillis(random.nextInt(2_000));
+        now = latest.minusMillis(random.nextInt(1_000));
         operate(n);
       }
       assertThat(opened).as("offers opened").isGreaterThan(operations / 100);
@@ -518,15 +611,14 @@ public abstract class OfferBookContract {
     }
 
     private void tryOffer(RideId ride, RiderId rider) {
-      expireOverdue();
-      Optional<OfferOutcome.Reason> refusal = naive.refusal(ride, rider);
+      Optional<OfferOutcome.Reason> refusal = naive.refusal(ride, rider, now);
       OfferOutcome outcome = book.tryOffer(ride, rider, now, now.plusSeconds(10));
       if (outcome instanceof OfferOutcome.Opened open) {
         assertThat(refusal).isEmpty();
         assertThat(naive.offers())
             .filteredOn(earlier -> earlier.riderId().equals(rider))
             .allMatch(earlier -> earlier.token().compareTo(open.offer().token()) < 0);
-        naive.opened(open.offer());
+        naive.opened(open.offer(), now);
         opened++;
       } else {
         assertThat(Optional.of(((OfferOutcome.Refused) outcome).reason())).isEqualTo(refusal);
@@ -538,7 +630,7 @@ public abstract class OfferBookContract {
         RiderId rider = answering(offer);
         AcceptOutcome outcome = book.accept(offer.rideId(), rider, offer.token(), now);
         AcceptOutcome expected = naive.accept(offer.rideId(), rider, offer.token(), now);
-        if (naive.isSuperseded(rider, offer.token())) {
+        if (naive.mayBeForgotten(rider, offer.token())) {
           assertThat(outcome).isNotInstanceOf(AcceptOutcome.Accepted.class);
         } else {
           assertThat(outcome).isEqualTo(expected);
@@ -551,7 +643,7 @@ public abstract class OfferBookContract {
         RiderId rider = answering(offer);
         DeclineOutcome outcome = book.decline(offer.rideId(), rider, offer.token(), now);
         DeclineOutcome expected = naive.decline(offer.rideId(), rider, offer.token(), now);
-        if (naive.isSuperseded(rider, offer.token())) {
+        if (naive.mayBeForgotten(rider, offer.token())) {
           assertThat(outcome).isNotInstanceOf(DeclineOutcome.Declined.class);
         } else {
           assertThat(outcome).isEqualTo(expected);
@@ -560,8 +652,7 @@ public abstract class OfferBookContract {
     }
 
     private void withdraw(RideId ride) {
-      expireOverdue();
-      assertThat(book.withdraw(ride, now)).isEqualTo(naive.withdraw(ride));
+      assertThat(book.withdraw(ride, now)).isEqualTo(naive.withdraw(ride, now));
     }
 
     private void expire(Optional<Offer> offer) {
@@ -588,10 +679,6 @@ public abstract class OfferBookContract {
     private RideId rideToOffer() {
       RideId open = one(rides);
       return random.nextInt(10) == 0 ? offerToAnswer().map(Offer::rideId).orElse(open) : open;
-    }
-
-    private void expireOverdue() {
-      naive.overdue(now).forEach(offer -> expire(Optional.of(offer)));
     }
 
     /** Mostly one of the last offers, sometimes one long gone. */

@@ -13,16 +13,157 @@ import io.dabba.server.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
  * The {@link OfferBook} in PostgreSQL, within the caller's transaction: the rows of {@code offers}
- * and the status and rider of {@code rides}. Every operation locks the ride's row first, so that
- * answers, expiry and cancellation of one ride follow one another; unique indexes are the last
- * guard.
+ * and the status and rider of {@code rides}. Every operation is one statement.
+ *
+ * <p>READ COMMITTED gives a statement one snapshot, from before it waits for any lock; only a row
+ * that it locks is read anew. So what decides is read with a lock, in common table expressions that
+ * are materialized and refer to each other in the order of the locks; what is changed depends on
+ * the offer's row alone; and where another transaction has opened an offer that the snapshot does
+ * not show, the unique indexes refuse the new one, and with it all that depends on it.
+ *
+ * <p><b>Lock order</b>, everywhere: the orders of a ride by their ids, the ride, the rider, and
+ * only then is the row of an offer changed, since who opens the next one waits in the unique
+ * indexes for who is changing the last. Two riders in one statement are locked by their ids; a
+ * second ride is not waited for. A transaction of several operations locks all its orders and then
+ * all its rides, each by their ids, before the first.
  */
 final class PostgresOfferBook implements OfferBook {
+  /**
+   * The ride and its overdue offer, if it has one; what binds the rider; the riders of both; the
+   * ride of the rider's overdue offer, unless somebody is about to change that one. A rider who is
+   * seen to be bound is not waited for.
+   */
+  private static final String TRY_OFFER =
+      """
+      WITH ride AS MATERIALIZED (
+        SELECT id, city_id, status FROM rides WHERE id = :ride FOR NO KEY UPDATE),
+      overdue AS MATERIALIZED (
+        SELECT rider_id, token FROM offers
+        WHERE ride_id = (SELECT id FROM ride) AND status = 'OPEN' AND expires_at <= :now FOR UPDATE),
+      pending AS MATERIALIZED (
+        SELECT id, city_id FROM ride WHERE status = 'PENDING' OR EXISTS (SELECT FROM overdue)),
+      binding AS MATERIALIZED (
+        SELECT ride_id, token, status = 'OPEN' AND expires_at <= :now AS overdue FROM offers
+        WHERE rider_id = :rider AND (status = 'OPEN' OR (status = 'ACCEPTED' AND ended_at IS NULL))),
+      locked AS MATERIALIZED (
+        SELECT id, online, last_token FROM riders
+        WHERE id = ANY (ARRAY[:rider, (SELECT rider_id FROM overdue)])
+          AND EXISTS (SELECT FROM pending) AND NOT EXISTS (SELECT FROM binding WHERE NOT overdue)
+        ORDER BY id FOR NO KEY UPDATE),
+      freed AS MATERIALIZED (
+        SELECT id FROM rides
+        WHERE id = (SELECT ride_id FROM binding) AND (SELECT count(*) FROM locked) > 0
+        FOR NO KEY UPDATE SKIP LOCKED),
+      free AS MATERIALIZED (
+        SELECT id, last_token FROM locked
+        WHERE id = :rider AND online
+          AND (SELECT count(*) FROM freed) = (SELECT count(*) FROM binding)),
+      lapsed AS (
+        UPDATE offers o SET status = 'EXPIRED', answered_at = :now
+        FROM (SELECT rider_id, token FROM overdue
+              UNION SELECT CAST(:rider AS text), token FROM binding) late
+        WHERE o.rider_id = late.rider_id AND o.token = late.token AND o.status = 'OPEN'
+          AND EXISTS (SELECT FROM free)
+        RETURNING o.rider_id, o.ride_id),
+      opened AS (
+        INSERT INTO offers (ride_id, rider_id, token, city_id, status, opened_at, expires_at)
+        SELECT pending.id, free.id, free.last_token + 1, pending.city_id, 'OPEN', :now, :expires
+        FROM pending, free WHERE (SELECT count(*) FROM lapsed) >= 0
+        ON CONFLICT DO NOTHING
+        RETURNING ride_id, rider_id, token),
+      moved AS MATERIALIZED (
+        SELECT ride_id, 'OFFERED' AS status FROM opened
+        UNION ALL
+        SELECT ride_id, 'PENDING' FROM lapsed WHERE ride_id NOT IN (SELECT ride_id FROM opened)),
+      rides_moved AS (
+        UPDATE rides r SET status = moved.status FROM moved WHERE r.id = moved.ride_id),
+      numbered AS (
+        UPDATE riders r SET last_token = opened.token FROM opened WHERE r.id = opened.rider_id)
+      SELECT (SELECT token FROM opened) AS token, EXISTS (SELECT FROM pending) AS pending
+      """;
+
+  /**
+   * Closes one offer that is open. One that the snapshot shows closed stays closed, and needs no
+   * lock; an answer to it is counted unless it is the same again.
+   */
+  private static final String CLOSE =
+      """
+      WITH asked AS MATERIALIZED (
+        SELECT ride_id, rider_id, token, status, opened_at, expires_at FROM offers WHERE %s),
+      ride AS MATERIALIZED (
+        SELECT id FROM rides
+        WHERE id = (SELECT ride_id FROM asked WHERE status = 'OPEN') FOR NO KEY UPDATE),
+      locked AS MATERIALIZED (
+        SELECT status FROM offers
+        WHERE rider_id = (SELECT rider_id FROM asked) AND token = (SELECT token FROM asked)
+          AND EXISTS (SELECT FROM ride) FOR UPDATE),
+      judged AS MATERIALIZED (
+        SELECT asked.*, coalesce(locked.status, asked.status) AS before,
+               CASE WHEN locked.status = 'OPEN' AND expires_at > :now THEN CAST(:inTime AS text)
+                    WHEN locked.status = 'OPEN' THEN CAST(:overdue AS text) END AS after
+        FROM asked LEFT JOIN locked ON true),
+      rider AS MATERIALIZED (
+        SELECT id FROM riders
+        WHERE id = (SELECT rider_id FROM judged WHERE after IS NOT NULL) FOR NO KEY UPDATE),
+      closed AS (
+        UPDATE offers o SET status = after, answered_at = :now
+        FROM judged JOIN rider ON rider.id = judged.rider_id
+        WHERE o.rider_id = judged.rider_id AND o.token = judged.token),
+      counted AS (
+        UPDATE offers o SET late_answers = o.late_answers + 1
+        FROM judged
+        WHERE o.rider_id = judged.rider_id AND o.token = judged.token
+          AND after IS NULL AND CAST(:overdue AS text) IS NULL AND before <> :inTime),
+      moved AS (
+        UPDATE rides r
+        SET status = CASE after WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE 'PENDING' END,
+            rider_id = CASE after WHEN 'ACCEPTED' THEN judged.rider_id END
+        FROM judged WHERE r.id = judged.ride_id AND after IS NOT NULL)
+      SELECT * FROM judged
+      """;
+
+  private static final String LEAVE =
+      """
+      WITH asked AS MATERIALIZED (
+        SELECT ride_id, rider_id, token FROM offers
+        WHERE ride_id = :ride AND rider_id = :rider AND status = 'ACCEPTED' AND ended_at IS NULL),
+      ride AS MATERIALIZED (
+        SELECT id FROM rides WHERE id = (SELECT ride_id FROM asked) FOR NO KEY UPDATE),
+      rider AS MATERIALIZED (
+        SELECT id FROM riders
+        WHERE id = (SELECT rider_id FROM asked) AND EXISTS (SELECT FROM ride) FOR NO KEY UPDATE),
+      ended AS (
+        UPDATE offers o SET ended_at = :now
+        FROM asked JOIN rider ON rider.id = asked.rider_id
+        WHERE o.rider_id = asked.rider_id AND o.token = asked.token AND o.ended_at IS NULL
+        RETURNING o.ride_id, o.rider_id),
+      moved AS (
+        UPDATE rides r SET %s FROM ended WHERE r.id = ended.ride_id)
+      SELECT EXISTS (SELECT FROM ended)
+      """;
+
+  private static final String BY_TOKEN =
+      CLOSE.formatted("ride_id = :ride AND rider_id = :rider AND token = :token");
+  private static final String OF_RIDE = CLOSE.formatted("ride_id = :ride AND status = 'OPEN'");
+  private static final String OF_RIDER = CLOSE.formatted("rider_id = :rider AND status = 'OPEN'");
+
+  private static final String END = LEAVE.formatted("status = 'COMPLETED'");
+  private static final String CANCEL = LEAVE.formatted("status = 'CANCELLED'");
+
+  /** The search begins anew and has as long as the first, whoever loads it next. */
+  private static final String RELEASE =
+      LEAVE.formatted(
+          """
+          status = 'PENDING', rider_id = NULL, rounds = 0, due_at = :now, next_round_at = :now,
+          give_up_at = CAST(:now AS timestamptz) + (give_up_at - due_at)\
+          """);
+
   private final Handle handle;
 
   PostgresOfferBook(Handle handle) {
@@ -30,262 +171,177 @@ final class PostgresOfferBook implements OfferBook {
   }
 
   private enum State {
-    OPEN,
-    ACCEPTED,
-    DECLINED,
-    EXPIRED,
-    WITHDRAWN
+    OPEN(StaleReason.EXPIRED),
+    ACCEPTED(StaleReason.ACCEPTED),
+    DECLINED(StaleReason.DECLINED),
+    EXPIRED(StaleReason.EXPIRED),
+    WITHDRAWN(StaleReason.WITHDRAWN);
+
+    final StaleReason staleReason;
+
+    State(StaleReason staleReason) {
+      this.staleReason = staleReason;
+    }
   }
 
-  private record Row(Offer offer, State state) {}
+  /**
+   * What an open offer is closed as, as long as it is in time and when it is overdue; empty leaves
+   * it open. Only an answer is nothing for an overdue one.
+   */
+  private record Closing(Optional<State> inTime, Optional<State> overdue) {}
+
+  private static final Closing ACCEPTING =
+      new Closing(Optional.of(State.ACCEPTED), Optional.empty());
+  private static final Closing DECLINING =
+      new Closing(Optional.of(State.DECLINED), Optional.empty());
+  private static final Closing WITHDRAWING =
+      new Closing(Optional.of(State.WITHDRAWN), Optional.of(State.EXPIRED));
+  private static final Closing EXPIRING = new Closing(Optional.empty(), Optional.of(State.EXPIRED));
+
+  /**
+   * What an operation has found and done.
+   *
+   * @param after empty if the offer stayed as it was
+   */
+  private record Judged(Offer offer, State before, Optional<State> after) {}
 
   @Override
   public OfferOutcome tryOffer(RideId ride, RiderId rider, Instant now, Instant expiresAt) {
-    if (!lockRide(ride).filter("PENDING"::equals).isPresent()) {
-      return new OfferOutcome.Refused(OfferOutcome.Reason.RIDE_NOT_PENDING);
-    }
-    Optional<FencingToken> token = nextTokenOfFreeRider(rider);
-    if (token.isEmpty()) {
-      return new OfferOutcome.Refused(OfferOutcome.Reason.RIDER_NOT_FREE);
-    }
-    Offer offer = new Offer(ride, rider, token.get(), now, expiresAt);
-    handle
-        .createUpdate(
-            """
-            WITH held AS (UPDATE rides SET status = 'OFFERED' WHERE id = :ride RETURNING city_id)
-            INSERT INTO offers (ride_id, rider_id, token, city_id, status, opened_at, expires_at)
-            SELECT :ride, :rider, :token, city_id, 'OPEN', :now, :expires FROM held
-            """)
+    return handle
+        .createQuery(TRY_OFFER)
         .bind("ride", ride.value())
         .bind("rider", rider.value())
-        .bind("token", offer.token().value())
         .bind("now", now)
         .bind("expires", expiresAt)
-        .execute();
-    return new OfferOutcome.Opened(offer);
+        .<OfferOutcome>map((rs, ctx) -> {
+          long token = rs.getLong("token");
+          if (token > 0) {
+            return new OfferOutcome.Opened(
+                new Offer(ride, rider, new FencingToken(token), now, expiresAt));
+          }
+          return new OfferOutcome.Refused(
+              rs.getBoolean("pending")
+                  ? OfferOutcome.Reason.RIDER_NOT_FREE
+                  : OfferOutcome.Reason.RIDE_NOT_PENDING);
+        })
+        .one();
   }
 
   @Override
   public AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    lockRide(ride);
-    Optional<Row> found = find(ride, rider, token);
-    if (found.isEmpty()) {
-      return new AcceptOutcome.Stale(StaleReason.UNKNOWN_TOKEN);
-    }
-    Row row = found.get();
-    if (row.state() == State.ACCEPTED) {
-      return new AcceptOutcome.AlreadyAccepted(row.offer());
-    }
-    if (row.state() != State.OPEN || !now.isBefore(row.offer().expiresAt())) {
-      countLateAnswer(row.offer());
-      return new AcceptOutcome.Stale(staleReason(row.state()));
-    }
-    close(row.offer(), State.ACCEPTED, now);
-    handle
-        .createUpdate("UPDATE rides SET status = 'ACCEPTED', rider_id = :rider WHERE id = :ride")
-        .bind("ride", ride.value())
-        .bind("rider", rider.value())
-        .execute();
-    return new AcceptOutcome.Accepted(row.offer());
+    return close(BY_TOKEN, token(ride, rider, token), ACCEPTING, now)
+        .<AcceptOutcome>map(judged -> {
+          if (judged.after().isPresent()) {
+            return new AcceptOutcome.Accepted(judged.offer());
+          }
+          return judged.before() == State.ACCEPTED
+              ? new AcceptOutcome.AlreadyAccepted(judged.offer())
+              : new AcceptOutcome.Stale(judged.before().staleReason);
+        })
+        .orElseGet(() -> new AcceptOutcome.Stale(StaleReason.UNKNOWN_TOKEN));
   }
 
   @Override
   public DeclineOutcome decline(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    lockRide(ride);
-    Optional<Row> found = find(ride, rider, token);
-    if (found.isEmpty()) {
-      return new DeclineOutcome.Stale(StaleReason.UNKNOWN_TOKEN);
-    }
-    Row row = found.get();
-    if (row.state() == State.DECLINED) {
-      return new DeclineOutcome.AlreadyDeclined(row.offer());
-    }
-    if (row.state() != State.OPEN || !now.isBefore(row.offer().expiresAt())) {
-      countLateAnswer(row.offer());
-      return new DeclineOutcome.Stale(staleReason(row.state()));
-    }
-    close(row.offer(), State.DECLINED, now);
-    reopen(row.offer());
-    return new DeclineOutcome.Declined(row.offer());
+    return close(BY_TOKEN, token(ride, rider, token), DECLINING, now)
+        .<DeclineOutcome>map(judged -> {
+          if (judged.after().isPresent()) {
+            return new DeclineOutcome.Declined(judged.offer());
+          }
+          return judged.before() == State.DECLINED
+              ? new DeclineOutcome.AlreadyDeclined(judged.offer())
+              : new DeclineOutcome.Stale(judged.before().staleReason);
+        })
+        .orElseGet(() -> new DeclineOutcome.Stale(StaleReason.UNKNOWN_TOKEN));
   }
 
   @Override
   public Optional<Offer> withdraw(RideId ride, Instant now) {
-    lockRide(ride);
-    Optional<Offer> open = openOffer(handle, ride);
-    open.ifPresent(offer -> {
-      close(offer, State.WITHDRAWN, now);
-      reopen(offer);
-    });
-    return open;
+    return close(OF_RIDE, Map.of("ride", ride.value()), WITHDRAWING, now)
+        .filter(judged -> judged.after().equals(Optional.of(State.WITHDRAWN)))
+        .map(Judged::offer);
   }
 
   @Override
   public boolean expire(Offer offer, Instant now) {
-    lockRide(offer.rideId());
-    boolean over =
-        find(offer.rideId(), offer.riderId(), offer.token())
-            .filter(row -> row.state() == State.OPEN)
-            .filter(row -> !now.isBefore(row.offer().expiresAt()))
-            .isPresent();
-    if (over) {
-      close(offer, State.EXPIRED, now);
-      reopen(offer);
-    }
-    return over;
+    return close(BY_TOKEN, token(offer.rideId(), offer.riderId(), offer.token()), EXPIRING, now)
+        .flatMap(Judged::after)
+        .isPresent();
   }
 
   @Override
   public boolean end(RideId ride, RiderId rider, Instant now) {
-    return leave(ride, rider, now, "status = 'COMPLETED'");
+    return leave(END, ride, rider, now);
   }
 
-  /** The search begins anew and has as long as the first, whoever loads it next. */
   @Override
   public boolean release(RideId ride, RiderId rider, Instant now) {
-    return leave(
-        ride,
-        rider,
-        now,
-        """
-        status = 'PENDING', rider_id = NULL, rounds = 0, due_at = :now, next_round_at = :now,
-        give_up_at = CAST(:now AS timestamptz) + (give_up_at - due_at)\
-        """);
+    return leave(RELEASE, ride, rider, now);
   }
 
-  private boolean leave(RideId ride, RiderId rider, Instant now, String change) {
-    int left =
-        handle
-            .createUpdate(
-                """
-                UPDATE rides SET %s
-                WHERE id = :ride AND rider_id = :rider AND status IN ('ACCEPTED', 'PICKED_UP')
-                """
-                    .formatted(change))
-            .bind("ride", ride.value())
-            .bind("rider", rider.value())
-            .bind("now", now)
-            .execute();
-    handle
-        .createUpdate(
-            """
-            UPDATE offers SET ended_at = :now
-            WHERE ride_id = :ride AND rider_id = :rider AND status = 'ACCEPTED' AND ended_at IS NULL
-            """)
-        .bind("ride", ride.value())
-        .bind("rider", rider.value())
-        .bind("now", now)
-        .execute();
-    return left == 1;
+  /** Ends a ride that was accepted before its food is at the door; whether it was the rider's. */
+  boolean cancel(RideId ride, RiderId rider, Instant now) {
+    return leave(CANCEL, ride, rider, now);
   }
 
-  /** The offer by which a ride is held out; locks it. */
+  /** Closes the open offer of a ride, also if it is overdue; returns it. */
+  Optional<Offer> clear(RideId ride, Instant now) {
+    return close(OF_RIDE, Map.of("ride", ride.value()), WITHDRAWING, now)
+        .filter(judged -> judged.after().isPresent())
+        .map(Judged::offer);
+  }
+
+  /** Closes the open offer of a rider, also if it is overdue; returns it. */
+  Optional<Offer> clear(RiderId rider, Instant now) {
+    return close(OF_RIDER, Map.of("rider", rider.value()), WITHDRAWING, now)
+        .filter(judged -> judged.after().isPresent())
+        .map(Judged::offer);
+  }
+
+  /** The offer by which a ride is held out. */
   static Optional<Offer> openOffer(Handle handle, RideId ride) {
     return handle
-        .createQuery("SELECT * FROM offers WHERE ride_id = :ride AND status = 'OPEN' FOR UPDATE")
+        .createQuery("SELECT * FROM offers WHERE ride_id = :ride AND status = 'OPEN'")
         .bind("ride", ride.value())
-        .map((rs, ctx) -> row(rs).offer())
+        .map((rs, ctx) -> offer(rs))
         .findOne();
   }
 
-  private Optional<String> lockRide(RideId ride) {
+  private Optional<Judged> close(String sql, Map<String, ?> key, Closing closing, Instant now) {
     return handle
-        .createQuery("SELECT status FROM rides WHERE id = :ride FOR UPDATE")
-        .bind("ride", ride.value())
-        .mapTo(String.class)
-        .findOne();
-  }
-
-  /**
-   * The rider is locked by a statement of its own, so that the next one sees what was committed
-   * while this one waited.
-   */
-  private Optional<FencingToken> nextTokenOfFreeRider(RiderId rider) {
-    handle
-        .createQuery("SELECT 1 FROM riders WHERE id = :rider FOR NO KEY UPDATE")
-        .bind("rider", rider.value())
-        .mapTo(Integer.class)
-        .findOne();
-    return handle
-        .createQuery(
-            """
-            UPDATE riders SET last_token = last_token + 1
-            WHERE id = :rider AND online
-              AND NOT EXISTS (SELECT 1 FROM offers WHERE rider_id = :rider AND status = 'OPEN')
-              AND NOT EXISTS (SELECT 1 FROM rides
-                              WHERE rider_id = :rider AND status IN ('ACCEPTED', 'PICKED_UP'))
-            RETURNING last_token
-            """)
-        .bind("rider", rider.value())
-        .mapTo(Long.class)
-        .findOne()
-        .map(FencingToken::new);
-  }
-
-  private Optional<Row> find(RideId ride, RiderId rider, FencingToken token) {
-    return handle
-        .createQuery(
-            """
-            SELECT * FROM offers
-            WHERE ride_id = :ride AND rider_id = :rider AND token = :token FOR UPDATE
-            """)
-        .bind("ride", ride.value())
-        .bind("rider", rider.value())
-        .bind("token", token.value())
-        .map((rs, ctx) -> row(rs))
-        .findOne();
-  }
-
-  private void close(Offer offer, State state, Instant now) {
-    handle
-        .createUpdate(
-            """
-            UPDATE offers SET status = :state, answered_at = :now
-            WHERE rider_id = :rider AND token = :token AND status = 'OPEN'
-            """)
-        .bind("state", state.name())
+        .createQuery(sql)
+        .bindMap(key)
+        .bind("inTime", closing.inTime().map(State::name).orElse(null))
+        .bind("overdue", closing.overdue().map(State::name).orElse(null))
         .bind("now", now)
-        .bind("rider", offer.riderId().value())
-        .bind("token", offer.token().value())
-        .execute();
+        .map((rs, ctx) ->
+            new Judged(
+                offer(rs),
+                State.valueOf(rs.getString("before")),
+                Columns.optionalText(rs, "after").map(State::valueOf)))
+        .findOne();
   }
 
-  private void reopen(Offer offer) {
-    handle
-        .createUpdate("UPDATE rides SET status = 'PENDING' WHERE id = :ride AND status = 'OFFERED'")
-        .bind("ride", offer.rideId().value())
-        .execute();
+  private boolean leave(String sql, RideId ride, RiderId rider, Instant now) {
+    return handle
+        .createQuery(sql)
+        .bind("ride", ride.value())
+        .bind("rider", rider.value())
+        .bind("now", now)
+        .mapTo(Boolean.class)
+        .one();
   }
 
-  private void countLateAnswer(Offer offer) {
-    handle
-        .createUpdate(
-            """
-            UPDATE offers SET late_answers = late_answers + 1
-            WHERE rider_id = :rider AND token = :token
-            """)
-        .bind("rider", offer.riderId().value())
-        .bind("token", offer.token().value())
-        .execute();
+  private static Map<String, ?> token(RideId ride, RiderId rider, FencingToken token) {
+    return Map.of("ride", ride.value(), "rider", rider.value(), "token", token.value());
   }
 
-  private static StaleReason staleReason(State state) {
-    return switch (state) {
-      case OPEN, EXPIRED -> StaleReason.EXPIRED;
-      case ACCEPTED -> StaleReason.ACCEPTED;
-      case DECLINED -> StaleReason.DECLINED;
-      case WITHDRAWN -> StaleReason.WITHDRAWN;
-    };
-  }
-
-  private static Row row(ResultSet rs) throws SQLException {
-    Offer offer =
-        new Offer(
-            new RideId(rs.getString("ride_id")),
-            new RiderId(rs.getString("rider_id")),
-            new FencingToken(rs.getLong("token")),
-            Columns.instant(rs, "opened_at"),
-            Columns.instant(rs, "expires_at"));
-    return new Row(offer, State.valueOf(rs.getString("status")));
+  private static Offer offer(ResultSet rs) throws SQLException {
+    return new Offer(
+        new RideId(rs.getString("ride_id")),
+        new RiderId(rs.getString("rider_id")),
+        new FencingToken(rs.getLong("token")),
+        Columns.instant(rs, "opened_at"),
+        Columns.instant(rs, "expires_at"));
   }
 }

@@ -3,6 +3,7 @@ package io.dabba.server.rides;
 import io.dabba.dispatch.offer.AcceptOutcome;
 import io.dabba.dispatch.offer.DeclineOutcome;
 import io.dabba.dispatch.offer.FencingToken;
+import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
@@ -18,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * What a rider does with a ride. Each call is decided by one transaction, on whichever node; it
- * locks the ride's orders, then the ride, then its offers, and either all of them move or none.
+ * locks in the order that {@link PostgresOfferBook} gives, and either all rows move or none.
  */
 public final class Rides {
   private final Database database;
@@ -84,28 +85,25 @@ public final class Rides {
   }
 
   private static void cancel(Handle handle, RideId ride, Instant now) {
-    new PostgresOfferBook(handle)
-        .withdraw(ride, now)
-        .ifPresent(offer ->
-            RideEvents.write(
-                handle, ride, "ride.withdrawn", offer.riderId(), Optional.of(offer.token()), now));
+    PostgresOfferBook book = new PostgresOfferBook(handle);
+    book.clear(ride, now).ifPresent(offer -> tellWithdrawn(handle, offer, now));
     Optional<RiderId> rider =
         handle
-            .createQuery("UPDATE rides SET status = 'CANCELLED' WHERE id = :id RETURNING rider_id")
+            .createQuery("SELECT rider_id FROM rides WHERE id = :id AND rider_id IS NOT NULL")
             .bind("id", ride.value())
-            .map((rs, ctx) -> Optional.ofNullable(rs.getString("rider_id")).map(RiderId::new))
-            .one();
-    handle
-        .createUpdate(
-            """
-            UPDATE offers SET ended_at = :now
-            WHERE ride_id = :ride AND status = 'ACCEPTED' AND ended_at IS NULL
-            """)
-        .bind("ride", ride.value())
-        .bind("now", now)
-        .execute();
-    rider.ifPresent(
-        id -> RideEvents.write(handle, ride, "ride.cancelled", id, Optional.empty(), now));
+            .mapTo(String.class)
+            .findOne()
+            .map(RiderId::new);
+    rider.ifPresentOrElse(
+        id -> {
+          book.cancel(ride, id, now);
+          RideEvents.write(handle, ride, "ride.cancelled", id, Optional.empty(), now);
+        },
+        () ->
+            handle
+                .createUpdate("UPDATE rides SET status = 'CANCELLED' WHERE id = :id")
+                .bind("id", ride.value())
+                .execute());
   }
 
   /**
@@ -113,21 +111,15 @@ public final class Rides {
    * transaction.
    */
   public static void withdrawOpenOffer(Handle handle, RiderId rider, Instant now) {
-    handle
-        .createQuery("SELECT ride_id FROM offers WHERE rider_id = :rider AND status = 'OPEN'")
-        .bind("rider", rider.value())
-        .mapTo(String.class)
-        .findOne()
-        .map(RideId::new)
-        .flatMap(ride -> new PostgresOfferBook(handle).withdraw(ride, now))
-        .ifPresent(offer ->
-            RideEvents.write(
-                handle,
-                offer.rideId(),
-                "ride.withdrawn",
-                offer.riderId(),
-                Optional.of(offer.token()),
-                now));
+    new PostgresOfferBook(handle)
+        .clear(rider, now)
+        .ifPresent(offer -> tellWithdrawn(handle, offer, now));
+  }
+
+  /** Also of one that was overdue: its rider is free again, and nobody else will tell. */
+  private static void tellWithdrawn(Handle handle, Offer offer, Instant now) {
+    RideEvents.write(
+        handle, offer.rideId(), "ride.withdrawn", offer.riderId(), Optional.of(offer.token()), now);
   }
 
   @FunctionalInterface

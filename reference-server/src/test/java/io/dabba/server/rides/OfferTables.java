@@ -9,14 +9,14 @@ import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
 /** The rows that offers need around them: one city with one restaurant, its rides and riders. */
-final class OfferTables {
-  static final CityId PUNE = new CityId("pune");
-  static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+public final class OfferTables {
+  public static final CityId PUNE = new CityId("pune");
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
   private OfferTables() {}
 
   /** The city and its restaurant, in a new database. */
-  static void found(Database database) {
+  public static void found(Database database) {
     database.useTransaction(handle ->
         handle.execute(
             """
@@ -29,7 +29,7 @@ final class OfferTables {
   }
 
   /** A ride that has no rider and no offer. */
-  static void insertRide(Handle handle, RideId ride) {
+  public static void insertRide(Handle handle, RideId ride) {
     handle.execute(
         """
         INSERT INTO rides (id, city_id, restaurant_id, status, pickup_lat, pickup_lng, due_at,
@@ -43,7 +43,7 @@ final class OfferTables {
   }
 
   /** A rider who is on shift and free. */
-  static void insertRider(Handle handle, RiderId rider) {
+  public static void insertRider(Handle handle, RiderId rider) {
     handle.execute(
         """
         INSERT INTO riders (id, city_id, name, vehicle, online)
@@ -53,7 +53,7 @@ final class OfferTables {
   }
 
   /** A confirmed order of a ride. */
-  static void insertOrder(Handle handle, OrderId order, RideId ride) {
+  public static void insertOrder(Handle handle, OrderId order, RideId ride) {
     handle.execute(
         """
         INSERT INTO customers VALUES ('mira') ON CONFLICT DO NOTHING;

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The book in PostgreSQL as its callers use it: each operation in a transaction of its own. */
-record TransactionalOfferBook(Database database) implements OfferBook {
+/**
+ * The book in PostgreSQL with each operation in a transaction of its own, which is not run again: a
+ * deadlock is an error.
+ */
+public record TransactionalOfferBook(Database database) implements OfferBook {
   @Override
   public OfferOutcome tryOffer(RideId ride, RiderId rider, Instant now, Instant expiresAt) {
     return in(book -> book.tryOffer(ride, rider, now, expiresAt));
@@ -51,6 +54,6 @@ record TransactionalOfferBook(Database database) implements OfferBook {
   }
 
   private <T> T in(Function<OfferBook, T> call) {
-    return database.inTransaction(handle -> call.apply(new PostgresOfferBook(handle)));
+    return database.jdbi().inTransaction(handle -> call.apply(new PostgresOfferBook(handle)));
   }
 }
