@@ -21,6 +21,9 @@ import org.jdbi.v3.core.Handle;
 public final class Shifts {
   private static final int STRIPES = 64;
 
+  /** How many new offers may come between before a rider who goes is told that it failed. */
+  private static final int ATTEMPTS = 8;
+
   private final Database database;
   private final CityRiders riders;
   private final InstantSource clock;
@@ -61,8 +64,7 @@ public final class Shifts {
     Lock lock = locks[Math.floorMod(rider.hashCode(), STRIPES)];
     lock.lock();
     try {
-      Optional<Row> row =
-          database.inTransaction(handle -> change(handle, rider, online, clock.instant()));
+      Optional<Row> row = store(rider, online);
       if (row.isEmpty()) {
         return new Outcome.UnknownRider();
       }
@@ -81,20 +83,34 @@ public final class Shifts {
     }
   }
 
-  private static Optional<Row> change(Handle handle, RiderId rider, boolean online, Instant now) {
-    boolean known =
-        handle
-            .createQuery("SELECT 1 FROM riders WHERE id = :id FOR NO KEY UPDATE")
-            .bind("id", rider.value())
-            .mapTo(Integer.class)
-            .findOne()
-            .isPresent();
-    if (!known) {
-      return Optional.empty();
+  /**
+   * An offer may be opened to a rider who goes after his last one was withdrawn and before his row
+   * is locked. Its ride cannot be locked any more then, since rides are locked before riders, so it
+   * all begins anew.
+   */
+  private Optional<Row> store(RiderId rider, boolean online) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Optional<Row> row =
+          database.inTransaction(handle -> change(handle, rider, online, clock.instant()));
+      boolean offeredAgain =
+          !online && row.filter(r -> r.availability() == Availability.OFFERED).isPresent();
+      if (!offeredAgain) {
+        return row;
+      }
     }
+    throw new IllegalStateException(
+        "rider %s was offered another ride %d times while going".formatted(rider, ATTEMPTS));
+  }
+
+  private static Optional<Row> change(Handle handle, RiderId rider, boolean online, Instant now) {
     if (!online) {
       Rides.withdrawOpenOffer(handle, rider, now);
     }
+    handle
+        .createQuery("SELECT 1 FROM riders WHERE id = :id FOR NO KEY UPDATE")
+        .bind("id", rider.value())
+        .mapTo(Integer.class)
+        .findOne();
     handle
         .createUpdate(
             """
@@ -102,8 +118,9 @@ public final class Shifts {
               UPDATE riders r SET online = :online, version = version + 1
               WHERE id = :id AND online <> :online
                 AND (:online OR NOT EXISTS (
-                  SELECT 1 FROM rides x
-                  WHERE x.rider_id = r.id AND x.status IN ('ACCEPTED', 'PICKED_UP')))
+                  SELECT 1 FROM offers o
+                  WHERE o.rider_id = r.id
+                    AND (o.status = 'OPEN' OR (o.status = 'ACCEPTED' AND o.ended_at IS NULL))))
               RETURNING id, version, city_id)
             INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
                                 schema_version, occurred_at, payload)

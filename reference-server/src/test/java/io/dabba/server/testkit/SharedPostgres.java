@@ -41,6 +41,23 @@ public final class SharedPostgres {
         postgres.password());
   }
 
+  /**
+   * How many deadlocks PostgreSQL has broken off in a database since it was made, as far as the
+   * connections that met them are closed.
+   */
+  public static long deadlocks(DatabaseUrl url) {
+    try (Database database = Database.connect(url)) {
+      return database
+          .jdbi()
+          .withHandle(handle ->
+              handle
+                  .createQuery(
+                      "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+                  .mapTo(Long.class)
+                  .one());
+    }
+  }
+
   private static synchronized DatabaseUrl url() {
     DatabaseUrl known = started;
     if (known == null) {

@@ -1,0 +1,158 @@
+package io.dabba.server.riders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dabba.dispatch.offer.AcceptOutcome;
+import io.dabba.dispatch.offer.Offer;
+import io.dabba.dispatch.offer.OfferOutcome;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.geo.Availability;
+import io.dabba.geo.CityRiders;
+import io.dabba.geo.RiderId;
+import io.dabba.server.postgres.Database;
+import io.dabba.server.postgres.DatabaseUrl;
+import io.dabba.server.rides.OfferTables;
+import io.dabba.server.rides.TransactionalOfferBook;
+import io.dabba.server.testkit.SharedPostgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class ShiftsTest {
+  private static final Instant NOON = OfferTables.NOON;
+  private static final Instant EXPIRY = NOON.plusSeconds(10);
+  private static final int THREADS = 8;
+  private static final int DEEDS = 150;
+
+  private final List<RiderId> riders =
+      IntStream.range(0, 3).mapToObj(i -> new RiderId("rider-" + i)).toList();
+  private final List<RideId> rides =
+      IntStream.range(0, 4).mapToObj(i -> new RideId("ride-" + i)).toList();
+  private DatabaseUrl url;
+  private Database database;
+  private TransactionalOfferBook book;
+  private Shifts shifts;
+
+  @BeforeEach
+  void ridersOnShift() {
+    url = SharedPostgres.newDatabase();
+    database = Database.connect(url);
+    book = new TransactionalOfferBook(database);
+    shifts = new Shifts(database, new CityRiders(Duration.ofMinutes(1)), () -> NOON, () -> {});
+    OfferTables.found(database);
+    database.useTransaction(handle -> {
+      riders.forEach(rider -> OfferTables.insertRider(handle, rider));
+      rides.forEach(ride -> OfferTables.insertRide(handle, ride));
+    });
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void riderWhoGoes_losesHisOffer_andItsRideIsFree() {
+    Offer offer = open(rides.getFirst(), riders.getFirst());
+
+    assertThat(shifts.change(riders.getFirst(), false))
+        .isEqualTo(new Shifts.Outcome.Changed(false, Availability.OFFLINE));
+    assertThat(accept(offer)).isInstanceOf(AcceptOutcome.Stale.class);
+    assertThat(book.tryOffer(rides.get(1), riders.getFirst(), NOON, EXPIRY))
+        .isEqualTo(new OfferOutcome.Refused(OfferOutcome.Reason.RIDER_NOT_FREE));
+    open(rides.getFirst(), riders.get(1));
+  }
+
+  @Test
+  void riderOnARide_cannotGo() {
+    accept(open(rides.getFirst(), riders.getFirst()));
+
+    assertThat(shifts.change(riders.getFirst(), false)).isEqualTo(new Shifts.Outcome.OnRide());
+    assertThat(offlineAndBound()).isZero();
+  }
+
+  @Test
+  void ridersWhoComeAndGoWhileTheyAreOfferedRides_neverGoWithOne_andNobodyDeadlocks()
+      throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("ShiftsTest seed=" + seed);
+    try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        Random random = new Random(seed + i);
+        boolean offers = i % 2 == 0;
+        running.add(
+            threads.submit(() -> {
+              for (int n = 0; n < DEEDS; n++) {
+                if (offers) {
+                  offer(random);
+                } else {
+                  shifts.change(one(riders, random), random.nextBoolean());
+                  assertThat(offlineAndBound()).isZero();
+                }
+              }
+            }));
+      }
+      for (Future<?> thread : running) {
+        thread.get();
+      }
+    }
+    database.close();
+    assertThat(SharedPostgres.deadlocks(url)).isZero();
+  }
+
+  private void offer(Random random) {
+    RideId ride = one(rides, random);
+    RiderId rider = one(riders, random);
+    if (book.tryOffer(ride, rider, NOON, EXPIRY) instanceof OfferOutcome.Opened(Offer offer)) {
+      switch (random.nextInt(4)) {
+        case 0 -> book.decline(ride, rider, offer.token(), NOON);
+        case 1 -> book.expire(offer, EXPIRY);
+        default -> {
+          accept(offer);
+          book.release(ride, rider, NOON);
+        }
+      }
+    }
+  }
+
+  private Offer open(RideId ride, RiderId rider) {
+    OfferOutcome outcome = book.tryOffer(ride, rider, NOON, EXPIRY);
+    assertThat(outcome).isInstanceOf(OfferOutcome.Opened.class);
+    return ((OfferOutcome.Opened) outcome).offer();
+  }
+
+  private AcceptOutcome accept(Offer offer) {
+    return book.accept(offer.rideId(), offer.riderId(), offer.token(), NOON);
+  }
+
+  private int offlineAndBound() {
+    return database
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT count(*) FROM offers o JOIN riders r ON r.id = o.rider_id
+                    WHERE NOT r.online
+                      AND (o.status = 'OPEN' OR (o.status = 'ACCEPTED' AND o.ended_at IS NULL))
+                    """)
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  private static <T> T one(List<T> of, Random random) {
+    return of.get(random.nextInt(of.size()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.riders;
+
+import org.jspecify.annotations.NullMarked;
