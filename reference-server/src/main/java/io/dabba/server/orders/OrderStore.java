@@ -62,6 +62,20 @@ public final class OrderStore {
         .findOne();
   }
 
+  /** Locks orders, and all orders of rides, by their ids. */
+  public static void lock(Handle handle, Set<OrderId> orders, Set<RideId> rides) {
+    handle
+        .createQuery(
+            """
+            SELECT 1 FROM orders WHERE id = ANY(:orders) OR ride_id = ANY(:rides)
+            ORDER BY id FOR UPDATE
+            """)
+        .bindArray("orders", String.class, orders.stream().map(OrderId::value).toList())
+        .bindArray("rides", String.class, rides.stream().map(RideId::value).toList())
+        .mapTo(Integer.class)
+        .list();
+  }
+
   /**
    * Locks the orders of a ride that were not cancelled, by their ids; always before the ride
    * itself.
@@ -82,14 +96,13 @@ public final class OrderStore {
                 Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
   }
 
-  /** Locks those of the orders, by their ids, that are confirmed and have no ride yet. */
-  public static Set<OrderId> lockThoseWithoutRide(Handle handle, List<OrderId> ids) {
+  /** Which of the orders are confirmed and have no ride yet. */
+  public static Set<OrderId> thoseWithoutRide(Handle handle, List<OrderId> ids) {
     return handle
         .createQuery(
             """
             SELECT id FROM orders
             WHERE id = ANY(:ids) AND status = 'CONFIRMED' AND ride_id IS NULL
-            ORDER BY id FOR UPDATE
             """)
         .bindArray("ids", String.class, ids.stream().map(OrderId::value).toList())
         .map((rs, ctx) -> new OrderId(rs.getString(1)))

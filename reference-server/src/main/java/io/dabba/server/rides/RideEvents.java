@@ -23,6 +23,7 @@ final class RideEvents {
     write(handle, ride, type, Optional.of(rider), token, Optional.empty(), now);
   }
 
+  /** Also of an offer that was overdue: its rider is free again, and nobody else will tell. */
   static void withdrawn(Handle handle, Offer offer, Instant now) {
     write(
         handle, offer.rideId(), "ride.withdrawn", offer.riderId(), Optional.of(offer.token()), now);

@@ -57,9 +57,16 @@ public record RideView(
         .findOne();
   }
 
+  /** What a ride does not carry any more is left out, unless the ride has ended with it. */
   private static List<Stop> stops(Handle handle, String ride) {
     return handle
-        .createQuery("SELECT * FROM orders WHERE ride_id = :ride ORDER BY id")
+        .createQuery(
+            """
+            SELECT o.* FROM orders o JOIN rides r ON r.id = o.ride_id
+            WHERE r.id = :ride
+              AND (o.status <> 'CANCELLED' OR r.status IN ('CANCELLED', 'FAILED'))
+            ORDER BY o.stop, o.id
+            """)
         .bind("ride", ride)
         .map((rs, ctx) -> stop(rs))
         .list();

@@ -3,7 +3,6 @@ package io.dabba.server.rides;
 import io.dabba.dispatch.offer.AcceptOutcome;
 import io.dabba.dispatch.offer.DeclineOutcome;
 import io.dabba.dispatch.offer.FencingToken;
-import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
@@ -63,30 +62,48 @@ public final class Rides {
   }
 
   /**
-   * Ends the ride of a cancelled order if it carries no other; part of the caller's transaction,
-   * which holds the order.
+   * Takes a cancelled order out of its ride; part of the caller's transaction, which holds the
+   * order. A ride that carries no other ends; one that is held out is taken back, since what was
+   * offered is another ride than what is left.
    */
   public static void orderCancelled(Handle handle, OrderId order, Instant now) {
     Optional<RideId> ride =
         handle
             .createQuery(
                 """
-                SELECT r.id FROM orders o JOIN rides r ON r.id = o.ride_id
-                WHERE o.id = :order AND r.status IN ('PENDING', 'OFFERED', 'ACCEPTED', 'PICKED_UP')
-                  AND NOT EXISTS (SELECT 1 FROM orders other
-                                  WHERE other.ride_id = r.id AND other.status <> 'CANCELLED')
-                FOR UPDATE OF r
+                SELECT id FROM rides
+                WHERE id = (SELECT ride_id FROM orders WHERE id = :order)
+                  AND status IN ('PENDING', 'OFFERED', 'ACCEPTED', 'PICKED_UP')
+                FOR NO KEY UPDATE
                 """)
             .bind("order", order.value())
             .mapTo(String.class)
             .findOne()
             .map(RideId::new);
-    ride.ifPresent(id -> cancel(handle, id, now));
+    ride.ifPresent(id -> {
+      // by a statement of its own, so that it sees what was cancelled while the other one waited
+      if (carriesAny(handle, id)) {
+        new PostgresOfferBook(handle)
+            .clear(id, now)
+            .ifPresent(offer -> RideEvents.withdrawn(handle, offer, now));
+      } else {
+        cancel(handle, id, now);
+      }
+    });
+  }
+
+  private static boolean carriesAny(Handle handle, RideId ride) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT FROM orders WHERE ride_id = :ride AND status <> 'CANCELLED')")
+        .bind("ride", ride.value())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private static void cancel(Handle handle, RideId ride, Instant now) {
     PostgresOfferBook book = new PostgresOfferBook(handle);
-    book.clear(ride, now).ifPresent(offer -> tellWithdrawn(handle, offer, now));
+    book.clear(ride, now).ifPresent(offer -> RideEvents.withdrawn(handle, offer, now));
     Optional<RiderId> rider =
         handle
             .createQuery("SELECT rider_id FROM rides WHERE id = :id AND rider_id IS NOT NULL")
@@ -113,13 +130,7 @@ public final class Rides {
   public static void withdrawOpenOffer(Handle handle, RiderId rider, Instant now) {
     new PostgresOfferBook(handle)
         .clear(rider, now)
-        .ifPresent(offer -> tellWithdrawn(handle, offer, now));
-  }
-
-  /** Also of one that was overdue: its rider is free again, and nobody else will tell. */
-  private static void tellWithdrawn(Handle handle, Offer offer, Instant now) {
-    RideEvents.write(
-        handle, offer.rideId(), "ride.withdrawn", offer.riderId(), Optional.of(offer.token()), now);
+        .ifPresent(offer -> RideEvents.withdrawn(handle, offer, now));
   }
 
   @FunctionalInterface

@@ -21,6 +21,9 @@ import io.dabba.server.orders.OrderTransitions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ final class StepTransaction {
   private final Handle handle;
   private final Epoch epoch;
   private final Map<RideId, Offer> opened = new HashMap<>();
+  private final Map<RideId, RideSearch> saved = new LinkedHashMap<>();
 
   StepTransaction(Handle handle, Epoch epoch) {
     this.handle = handle;
@@ -40,19 +44,52 @@ final class StepTransaction {
 
   /** Carries out the effects, and keeps why they were decided; returns the answers. */
   List<Command> carryOut(Step step) {
+    lock(step.effects());
     List<Command> answers = new ArrayList<>();
     for (Effect effect : step.effects()) {
       answers.addAll(carryOut(effect, step.at()));
     }
+    answers.addAll(save());
     stampOffers();
     StoredDecisions.store(handle, epoch, step.decisions(), opened);
     return answers;
   }
 
+  /** In the order that {@link PostgresOfferBook} gives to transactions of several operations. */
+  private void lock(List<Effect> effects) {
+    Set<OrderId> orders = new HashSet<>();
+    Set<RideId> rides = new HashSet<>();
+    Set<RideId> failing = new HashSet<>();
+    for (Effect effect : effects) {
+      switch (effect) {
+        case Effect.CreateRide e -> e.search().ride().orders().forEach(o -> orders.add(o.id()));
+        case Effect.SaveSearch e -> rides.add(e.search().id());
+        case Effect.OpenOffer e -> rides.add(e.rideId());
+        case Effect.ExpireOffer e -> rides.add(e.offer().rideId());
+        case Effect.WithdrawOffer e -> rides.add(e.offer().rideId());
+        case Effect.FailRide e -> failing.add(e.rideId());
+      }
+    }
+    if (!orders.isEmpty() || !failing.isEmpty()) {
+      OrderStore.lock(handle, orders, failing);
+    }
+    rides.addAll(failing);
+    if (!rides.isEmpty()) {
+      handle
+          .createQuery("SELECT 1 FROM rides WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
+          .bindArray("ids", String.class, rides.stream().map(RideId::value).toList())
+          .mapTo(Integer.class)
+          .list();
+    }
+  }
+
   private List<Command> carryOut(Effect effect, Instant at) {
     return switch (effect) {
       case Effect.CreateRide e -> create(e.search());
-      case Effect.SaveSearch e -> save(e.search());
+      case Effect.SaveSearch e -> {
+        saved.put(e.search().id(), e.search());
+        yield List.of();
+      }
       case Effect.OpenOffer e -> List.of(open(e, at));
       case Effect.ExpireOffer e -> expire(e.offer(), at);
       case Effect.WithdrawOffer e -> withdraw(e.offer(), at);
@@ -62,7 +99,7 @@ final class StepTransaction {
 
   private List<Command> create(RideSearch search) {
     List<OrderId> asked = search.ride().orders().stream().map(RideOrder::id).toList();
-    Set<OrderId> wanting = OrderStore.lockThoseWithoutRide(handle, asked);
+    Set<OrderId> wanting = OrderStore.thoseWithoutRide(handle, asked);
     List<Command> answers = new ArrayList<>();
     Optional<Ride> ride = Optional.of(search.ride());
     for (OrderId order : asked) {
@@ -79,10 +116,13 @@ final class StepTransaction {
     return answers;
   }
 
-  private List<Command> save(RideSearch search) {
-    return StoredSearches.save(handle, search)
-        ? List.of()
-        : List.of(new Command.RideEnded(search.id(), Optional.empty()));
+  /** At the end and in one statement; what it writes is nothing to the other effects. */
+  private List<Command> save() {
+    Set<RideId> ended = new LinkedHashSet<>(saved.keySet());
+    ended.removeAll(StoredSearches.save(handle, saved.values()));
+    return ended.stream()
+        .<Command>map(ride -> new Command.RideEnded(ride, Optional.empty()))
+        .toList();
   }
 
   /**

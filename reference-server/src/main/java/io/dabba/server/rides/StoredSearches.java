@@ -27,11 +27,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The searches of rides for their riders, as rows. */
@@ -77,22 +80,34 @@ final class StoredSearches {
         .execute();
   }
 
-  /** Stores how far a pending search has come; false if the ride does not search any more. */
-  static boolean save(Handle handle, RideSearch search) {
+  /** Stores how far searches have come; returns those of rides that search still. */
+  static Set<RideId> save(Handle handle, Collection<RideSearch> searches) {
+    if (searches.isEmpty()) {
+      return Set.of();
+    }
     return handle
-            .createUpdate(
-                """
-                UPDATE rides SET due_at = :due, next_round_at = :next, give_up_at = :giveUp,
-                                 rounds = :rounds
-                WHERE id = :id AND status IN ('PENDING', 'OFFERED')
-                """)
-            .bind("id", search.id().value())
-            .bind("due", search.dueAt())
-            .bind("next", search.nextRoundAt())
-            .bind("giveUp", search.giveUpAt())
-            .bind("rounds", search.rounds())
-            .execute()
-        == 1;
+        .createQuery(
+            """
+            UPDATE rides r SET due_at = s.due_at, next_round_at = s.next_round_at,
+                               give_up_at = s.give_up_at, rounds = s.rounds
+            FROM unnest(:ids, CAST(:due AS timestamptz[]), CAST(:next AS timestamptz[]),
+                        CAST(:giveUp AS timestamptz[]), :rounds)
+              AS s (id, due_at, next_round_at, give_up_at, rounds)
+            WHERE r.id = s.id AND r.status IN ('PENDING', 'OFFERED')
+            RETURNING r.id
+            """)
+        .bindArray("ids", String.class, column(searches, search -> search.id().value()))
+        .bindArray("due", String.class, column(searches, search -> search.dueAt().toString()))
+        .bindArray("next", String.class, column(searches, s -> s.nextRoundAt().toString()))
+        .bindArray("giveUp", String.class, column(searches, s -> s.giveUpAt().toString()))
+        .bindArray("rounds", Integer.class, column(searches, RideSearch::rounds))
+        .map((rs, ctx) -> new RideId(rs.getString("id")))
+        .set();
+  }
+
+  private static <T> List<T> column(
+      Collection<RideSearch> searches, Function<RideSearch, T> value) {
+    return searches.stream().map(value).toList();
   }
 
   private static List<RideSearch> searches(Handle handle, CityId city) {
