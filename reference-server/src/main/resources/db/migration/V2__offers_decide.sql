@@ -8,3 +8,7 @@ CREATE UNIQUE INDEX binding_offer_of_ride ON offers (ride_id)
 
 -- Who declined a ride or let it pass is what its offers say.
 ALTER TABLE rides DROP COLUMN declined_by;
+
+-- The smoothed share of offers that a rider takes.
+ALTER TABLE riders ADD COLUMN acceptance_rate double precision NOT NULL DEFAULT 0.8
+  CHECK (acceptance_rate BETWEEN 0 AND 1);

@@ -8,6 +8,7 @@ import io.dabba.dispatch.offer.OfferBook;
 import io.dabba.dispatch.offer.OfferOutcome;
 import io.dabba.dispatch.offer.StaleReason;
 import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.geo.RiderId;
 import io.dabba.server.postgres.Columns;
 import java.sql.ResultSet;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link OfferBook} in PostgreSQL, within the caller's transaction: the rows of {@code offers}
@@ -23,9 +26,10 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>READ COMMITTED gives a statement one snapshot, from before it waits for any lock; only a row
  * that it locks is read anew. So what decides is read with a lock, in common table expressions that
- * are materialized and refer to each other in the order of the locks; what is changed depends on
- * the offer's row alone; and where another transaction has opened an offer that the snapshot does
- * not show, the unique indexes refuse the new one, and with it all that depends on it.
+ * are materialized and refer to each other in the order of the locks (a row must be locked before
+ * the same statement changes it, or it is not found); what is changed depends on the offer's row
+ * alone; and where another transaction has opened an offer that the snapshot does not show, the
+ * unique indexes refuse the new one, and with it all that depends on it.
  *
  * <p><b>Lock order</b>, everywhere: the orders of a ride by their ids, the ride, the rider, and
  * only then is the row of an offer changed, since who opens the next one waits in the unique
@@ -34,6 +38,10 @@ import org.jdbi.v3.core.Handle;
  * all its rides, each by their ids, before the first.
  */
 final class PostgresOfferBook implements OfferBook {
+  /** {@link AcceptanceRate#after} for a row {@code r} of {@code riders}. */
+  private static final String RATE_AFTER_OUTCOME =
+      "r.acceptance_rate + :weight * (:outcome - r.acceptance_rate)";
+
   /**
    * The ride and its overdue offer, if it has one; what binds the rider; the riders of both; the
    * ride of the rider's overdue offer, unless somebody is about to change that one. A rider who is
@@ -83,10 +91,17 @@ final class PostgresOfferBook implements OfferBook {
         SELECT ride_id, 'PENDING' FROM lapsed WHERE ride_id NOT IN (SELECT ride_id FROM opened)),
       rides_moved AS (
         UPDATE rides r SET status = moved.status FROM moved WHERE r.id = moved.ride_id),
+      touched AS MATERIALIZED (
+        SELECT id, opened.token, lapsed.rider_id IS NOT NULL AS lapsed
+        FROM locked LEFT JOIN opened ON opened.rider_id = id LEFT JOIN lapsed ON lapsed.rider_id = id),
       numbered AS (
-        UPDATE riders r SET last_token = opened.token FROM opened WHERE r.id = opened.rider_id)
+        UPDATE riders r
+        SET last_token = coalesce(touched.token, r.last_token),
+            acceptance_rate = CASE WHEN lapsed THEN %s ELSE r.acceptance_rate END
+        FROM touched WHERE r.id = touched.id AND (touched.token IS NOT NULL OR lapsed))
       SELECT (SELECT token FROM opened) AS token, EXISTS (SELECT FROM pending) AS pending
-      """;
+      """
+          .formatted(RATE_AFTER_OUTCOME);
 
   /**
    * Closes one offer that is open. One that the snapshot shows closed stays closed, and needs no
@@ -124,7 +139,12 @@ final class PostgresOfferBook implements OfferBook {
         UPDATE rides r
         SET status = CASE after WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE 'PENDING' END,
             rider_id = CASE after WHEN 'ACCEPTED' THEN judged.rider_id END
-        FROM judged WHERE r.id = judged.ride_id AND after IS NOT NULL)
+        FROM judged JOIN rider ON rider.id = judged.rider_id
+        WHERE r.id = judged.ride_id),
+      rated AS (
+        UPDATE riders r SET acceptance_rate = %s
+        FROM judged JOIN rider ON rider.id = judged.rider_id
+        WHERE r.id = rider.id AND after <> 'WITHDRAWN')
       SELECT * FROM judged
       """;
 
@@ -144,17 +164,20 @@ final class PostgresOfferBook implements OfferBook {
         WHERE o.rider_id = asked.rider_id AND o.token = asked.token AND o.ended_at IS NULL
         RETURNING o.ride_id, o.rider_id),
       moved AS (
-        UPDATE rides r SET %s FROM ended WHERE r.id = ended.ride_id)
+        UPDATE rides r SET %s FROM ended WHERE r.id = ended.ride_id)%s
       SELECT EXISTS (SELECT FROM ended)
       """;
 
   private static final String BY_TOKEN =
-      CLOSE.formatted("ride_id = :ride AND rider_id = :rider AND token = :token");
-  private static final String OF_RIDE = CLOSE.formatted("ride_id = :ride AND status = 'OPEN'");
-  private static final String OF_RIDER = CLOSE.formatted("rider_id = :rider AND status = 'OPEN'");
+      CLOSE.formatted(
+          "ride_id = :ride AND rider_id = :rider AND token = :token", RATE_AFTER_OUTCOME);
+  private static final String OF_RIDE =
+      CLOSE.formatted("ride_id = :ride AND status = 'OPEN'", RATE_AFTER_OUTCOME);
+  private static final String OF_RIDER =
+      CLOSE.formatted("rider_id = :rider AND status = 'OPEN'", RATE_AFTER_OUTCOME);
 
-  private static final String END = LEAVE.formatted("status = 'COMPLETED'");
-  private static final String CANCEL = LEAVE.formatted("status = 'CANCELLED'");
+  private static final String END = LEAVE.formatted("status = 'COMPLETED'", "");
+  private static final String CANCEL = LEAVE.formatted("status = 'CANCELLED'", "");
 
   /** The search begins anew and has as long as the first, whoever loads it next. */
   private static final String RELEASE =
@@ -162,7 +185,13 @@ final class PostgresOfferBook implements OfferBook {
           """
           status = 'PENDING', rider_id = NULL, rounds = 0, due_at = :now, next_round_at = :now,
           give_up_at = CAST(:now AS timestamptz) + (give_up_at - due_at)\
-          """);
+          """,
+          """
+          ,
+          rated AS (
+            UPDATE riders r SET acceptance_rate = %s FROM ended WHERE r.id = ended.rider_id)\
+          """
+              .formatted(RATE_AFTER_OUTCOME));
 
   private final Handle handle;
 
@@ -185,18 +214,26 @@ final class PostgresOfferBook implements OfferBook {
   }
 
   /**
-   * What an open offer is closed as, as long as it is in time and when it is overdue; empty leaves
-   * it open. Only an answer is nothing for an overdue one.
+   * What an open offer is closed as while it is in time, and once it is overdue; null leaves it
+   * open. Only an answer has nothing for an overdue one. The outcome is that of the rider's rate,
+   * unless the offer is withdrawn.
    */
-  private record Closing(Optional<State> inTime, Optional<State> overdue) {}
+  private enum Closing {
+    ACCEPT(State.ACCEPTED, null, 1),
+    DECLINE(State.DECLINED, null, 0),
+    WITHDRAW(State.WITHDRAWN, State.EXPIRED, 0),
+    EXPIRE(null, State.EXPIRED, 0);
 
-  private static final Closing ACCEPTING =
-      new Closing(Optional.of(State.ACCEPTED), Optional.empty());
-  private static final Closing DECLINING =
-      new Closing(Optional.of(State.DECLINED), Optional.empty());
-  private static final Closing WITHDRAWING =
-      new Closing(Optional.of(State.WITHDRAWN), Optional.of(State.EXPIRED));
-  private static final Closing EXPIRING = new Closing(Optional.empty(), Optional.of(State.EXPIRED));
+    final @Nullable State inTime;
+    final @Nullable State overdue;
+    final double outcome;
+
+    Closing(@Nullable State inTime, @Nullable State overdue, double outcome) {
+      this.inTime = inTime;
+      this.overdue = overdue;
+      this.outcome = outcome;
+    }
+  }
 
   /**
    * What an operation has found and done.
@@ -213,6 +250,8 @@ final class PostgresOfferBook implements OfferBook {
         .bind("rider", rider.value())
         .bind("now", now)
         .bind("expires", expiresAt)
+        .bind("weight", AcceptanceRate.WEIGHT)
+        .bind("outcome", 0.0)
         .<OfferOutcome>map((rs, ctx) -> {
           long token = rs.getLong("token");
           if (token > 0) {
@@ -229,7 +268,7 @@ final class PostgresOfferBook implements OfferBook {
 
   @Override
   public AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    return close(BY_TOKEN, token(ride, rider, token), ACCEPTING, now)
+    return close(BY_TOKEN, token(ride, rider, token), Closing.ACCEPT, now)
         .<AcceptOutcome>map(judged -> {
           if (judged.after().isPresent()) {
             return new AcceptOutcome.Accepted(judged.offer());
@@ -243,7 +282,7 @@ final class PostgresOfferBook implements OfferBook {
 
   @Override
   public DeclineOutcome decline(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    return close(BY_TOKEN, token(ride, rider, token), DECLINING, now)
+    return close(BY_TOKEN, token(ride, rider, token), Closing.DECLINE, now)
         .<DeclineOutcome>map(judged -> {
           if (judged.after().isPresent()) {
             return new DeclineOutcome.Declined(judged.offer());
@@ -257,43 +296,48 @@ final class PostgresOfferBook implements OfferBook {
 
   @Override
   public Optional<Offer> withdraw(RideId ride, Instant now) {
-    return close(OF_RIDE, Map.of("ride", ride.value()), WITHDRAWING, now)
+    return close(OF_RIDE, Map.of("ride", ride.value()), Closing.WITHDRAW, now)
         .filter(judged -> judged.after().equals(Optional.of(State.WITHDRAWN)))
         .map(Judged::offer);
   }
 
   @Override
   public boolean expire(Offer offer, Instant now) {
-    return close(BY_TOKEN, token(offer.rideId(), offer.riderId(), offer.token()), EXPIRING, now)
+    return close(
+            BY_TOKEN, token(offer.rideId(), offer.riderId(), offer.token()), Closing.EXPIRE, now)
         .flatMap(Judged::after)
         .isPresent();
   }
 
   @Override
   public boolean end(RideId ride, RiderId rider, Instant now) {
-    return leave(END, ride, rider, now);
+    return leave(END, ride, rider, now).mapTo(Boolean.class).one();
   }
 
   @Override
   public boolean release(RideId ride, RiderId rider, Instant now) {
-    return leave(RELEASE, ride, rider, now);
+    return leave(RELEASE, ride, rider, now)
+        .bind("weight", AcceptanceRate.WEIGHT)
+        .bind("outcome", 0.0)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Ends a ride that was accepted before its food is at the door; whether it was the rider's. */
   boolean cancel(RideId ride, RiderId rider, Instant now) {
-    return leave(CANCEL, ride, rider, now);
+    return leave(CANCEL, ride, rider, now).mapTo(Boolean.class).one();
   }
 
   /** Closes the open offer of a ride, also if it is overdue; returns it. */
   Optional<Offer> clear(RideId ride, Instant now) {
-    return close(OF_RIDE, Map.of("ride", ride.value()), WITHDRAWING, now)
+    return close(OF_RIDE, Map.of("ride", ride.value()), Closing.WITHDRAW, now)
         .filter(judged -> judged.after().isPresent())
         .map(Judged::offer);
   }
 
   /** Closes the open offer of a rider, also if it is overdue; returns it. */
   Optional<Offer> clear(RiderId rider, Instant now) {
-    return close(OF_RIDER, Map.of("rider", rider.value()), WITHDRAWING, now)
+    return close(OF_RIDER, Map.of("rider", rider.value()), Closing.WITHDRAW, now)
         .filter(judged -> judged.after().isPresent())
         .map(Judged::offer);
   }
@@ -311,9 +355,11 @@ final class PostgresOfferBook implements OfferBook {
     return handle
         .createQuery(sql)
         .bindMap(key)
-        .bind("inTime", closing.inTime().map(State::name).orElse(null))
-        .bind("overdue", closing.overdue().map(State::name).orElse(null))
+        .bind("inTime", closing.inTime)
+        .bind("overdue", closing.overdue)
         .bind("now", now)
+        .bind("weight", AcceptanceRate.WEIGHT)
+        .bind("outcome", closing.outcome)
         .map((rs, ctx) ->
             new Judged(
                 offer(rs),
@@ -322,14 +368,12 @@ final class PostgresOfferBook implements OfferBook {
         .findOne();
   }
 
-  private boolean leave(String sql, RideId ride, RiderId rider, Instant now) {
+  private Query leave(String sql, RideId ride, RiderId rider, Instant now) {
     return handle
         .createQuery(sql)
         .bind("ride", ride.value())
         .bind("rider", rider.value())
-        .bind("now", now)
-        .mapTo(Boolean.class)
-        .one();
+        .bind("now", now);
   }
 
   private static Map<String, ?> token(RideId ride, RiderId rider, FencingToken token) {
