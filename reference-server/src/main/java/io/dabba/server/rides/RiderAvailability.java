@@ -30,13 +30,17 @@ public final class RiderAvailability {
   static Map<RiderId, RiderProfile> profiles(Handle handle, Set<RiderId> riders) {
     return handle
         .createQuery(
-            "SELECT r.id, %s AS availability FROM riders r WHERE r.id = ANY(:ids)".formatted(SQL))
+            """
+            SELECT r.id, r.acceptance_rate, %s AS availability FROM riders r WHERE r.id = ANY(:ids)
+            """
+                .formatted(SQL))
         .bindArray("ids", String.class, riders.stream().map(RiderId::value).toList())
         .map((rs, ctx) ->
             Map.entry(
                 new RiderId(rs.getString("id")),
                 new RiderProfile(
-                    Availability.valueOf(rs.getString("availability")), AcceptanceRate.initial())))
+                    Availability.valueOf(rs.getString("availability")),
+                    new AcceptanceRate(rs.getDouble("acceptance_rate")))))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }

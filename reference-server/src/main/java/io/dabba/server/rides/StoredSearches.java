@@ -16,6 +16,7 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.dispatch.runtime.RecoveredCity;
 import io.dabba.geo.CityId;
@@ -43,7 +44,11 @@ final class StoredSearches {
 
   static RecoveredCity load(Handle handle, CityId city, Epoch epoch) {
     return new RecoveredCity(
-        epoch, searches(handle, city), unheard(handle, city), Map.of(), countedUntil(handle, city));
+        epoch,
+        searches(handle, city),
+        unheard(handle, city),
+        acceptanceRates(handle, city),
+        countedUntil(handle, city));
   }
 
   /** A ride given back, and who has not taken or kept it. */
@@ -242,6 +247,19 @@ final class StoredSearches {
             new Command.OrderReady(
                 new OrderId(rs.getString("id")), Columns.instant(rs, "ready_at")))
         .list();
+  }
+
+  private static Map<RiderId, AcceptanceRate> acceptanceRates(Handle handle, CityId city) {
+    return handle
+        .createQuery(
+            "SELECT id, acceptance_rate FROM riders WHERE city_id = :city AND last_token > 0")
+        .bind("city", city.value())
+        .map((rs, ctx) ->
+            Map.entry(
+                new RiderId(rs.getString("id")),
+                new AcceptanceRate(rs.getDouble("acceptance_rate"))))
+        .stream()
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static Optional<Instant> countedUntil(Handle handle, CityId city) {

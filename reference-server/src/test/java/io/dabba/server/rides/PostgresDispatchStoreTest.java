@@ -17,10 +17,13 @@ import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.dispatch.runtime.CityTakenException;
 import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.dispatch.runtime.NotOwnerException;
 import io.dabba.dispatch.runtime.RecoveredCity;
+import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
@@ -33,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +45,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -59,27 +64,34 @@ class PostgresDispatchStoreTest {
   private static final RiderId ASHA = new RiderId("asha");
   private static final RiderId BALA = new RiderId("bala");
 
-  private Database database;
+  private static Database database;
+
   private PostgresDispatchStore store;
   private Rides rides;
   private Epoch epoch;
 
-  @BeforeEach
-  void twoOrdersAndTwoRiders() {
+  @BeforeAll
+  static void connect() {
     database = Database.connect(SharedPostgres.newDatabase());
     OfferTables.found(database);
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void twoOrdersAndTwoRiders() {
     database.useTransaction(handle -> {
+      handle.execute(
+          "TRUNCATE city_leases, decisions, offers, orders, rides, riders, outbox CASCADE");
       Stream.of(ASHA, BALA).forEach(rider -> OfferTables.insertRider(handle, rider));
       Stream.of(BIRYANI, DOSA).forEach(order -> insertOrder(handle, order));
     });
     store = store("this", LEASE, false);
     rides = new Rides(database, () -> NOON, () -> {});
     epoch = store.takeOver(PUNE).epoch();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
   }
 
   @Nested
@@ -271,6 +283,26 @@ class PostgresDispatchStoreTest {
                   FROM decisions
                   """))
           .isEqualTo("nobody 1, bala 2");
+    }
+  }
+
+  @Nested
+  class WhatIsStoredOfRiders {
+    @Test
+    void profile_saysWhatTheyCanBeAskedFor_andHowTheyAnswer() {
+      Offer offer = offer();
+      assertThat(store.riders(Set.of(ASHA, BALA, new RiderId("nobody"))))
+          .isEqualTo(
+              Map.of(
+                  ASHA, new RiderProfile(Availability.OFFERED, AcceptanceRate.initial()),
+                  BALA, new RiderProfile(Availability.AVAILABLE, AcceptanceRate.initial())));
+
+      rides.accept(RIDE, ASHA, offer.token());
+
+      AcceptanceRate after = AcceptanceRate.initial().after(true);
+      assertThat(store.riders(Set.of(ASHA)))
+          .isEqualTo(Map.of(ASHA, new RiderProfile(Availability.RIDING, after)));
+      assertThat(store.takeOver(PUNE).acceptanceRates()).isEqualTo(Map.of(ASHA, after));
     }
   }
 
