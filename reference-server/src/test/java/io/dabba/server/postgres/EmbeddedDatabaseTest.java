@@ -48,14 +48,22 @@ class EmbeddedDatabaseTest {
         Database database = Database.connect(embedded.url())) {
       // a process that has ended but that nobody waited for counts as alive, but runs no command
       assertThat(leftBehind.info().command()).isEmpty();
-      List<String> words =
-          database
-              .jdbi()
-              .withHandle(
-                  handle -> handle.select("SELECT word FROM kept").mapTo(String.class).list());
-      assertThat(words).containsExactly("survived");
+      assertThat(words(database)).containsExactly("survived");
     }
     assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void afterKillOfServerAndPostmaster_amidAStatement_theNextStartKeepsWhatWasCommitted()
+      throws Exception {
+    assertThat(startAndKill().isAlive()).isFalse();
+    postmaster().destroyForcibly();
+
+    try (DataDirectory directory = DataDirectory.open(data);
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(directory);
+        Database database = Database.connect(embedded.url())) {
+      assertThat(words(database)).containsExactly("survived");
+    }
   }
 
   @Test
@@ -106,6 +114,12 @@ class EmbeddedDatabaseTest {
   private ProcessHandle postmaster() throws IOException {
     String pid = Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  private static List<String> words(Database database) {
+    return database
+        .jdbi()
+        .withHandle(handle -> handle.select("SELECT word FROM kept").mapTo(String.class).list());
   }
 
   private static String setting(Database database, String name) {
