@@ -159,6 +159,18 @@ public final class RiderIndex {
     }
   }
 
+  /** Forgets every position and no rider: each has one again with his next ping; O(riders). */
+  public void forgetPositions() {
+    Lock writing = lock.writeLock();
+    writing.lock();
+    try {
+      riders.values().forEach(tracked -> tracked.fix = null);
+      cells.clear();
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /**
    * The riders who meet the query, nearest first, riders at one distance by their id. O(c + n + h
    * log h), with c the cells that cover the radius, n the riders in them and h those who meet the
