@@ -54,6 +54,7 @@ class MainJobTest {
     assertThat(audit.get("double_booked_riders").asInt()).isZero();
     assertThat(audit.get("double_booked_orders").asInt()).isZero();
     assertThat(audit.get("asked_again_after_decline").asInt()).isZero();
+    assertThat(audit.get("stranded_orders").asInt()).isZero();
   }
 
   @Test

@@ -16,6 +16,7 @@ record Audit(
     Map<String, Long> cancelledByReason,
     long doubleBookedRiders,
     long doubleBookedOrders,
+    long strandedOrders,
     long offers,
     Map<String, Long> offersByState,
     long lateAnswersRefused,
@@ -33,16 +34,11 @@ record Audit(
             """),
         doubleBookedRiders(handle),
         doubleBookedOrders(handle),
+        strandedOrders(handle),
         count(handle, "SELECT count(*) FROM offers"),
         counts(handle, "SELECT status, count(*) FROM offers GROUP BY 1 ORDER BY 1"),
         count(handle, "SELECT coalesce(sum(late_answers), 0) FROM offers"),
-        count(
-            handle,
-            """
-            SELECT count(*) FROM offers a JOIN offers b
-              ON b.ride_id = a.ride_id AND b.rider_id = a.rider_id AND b.token > a.token
-            WHERE a.status = 'DECLINED'
-            """),
+        askedAgainAfterDecline(handle),
         count(handle, "SELECT count(*) FROM outbox WHERE NOT published"),
         count(handle, "SELECT count(*) FROM payments WHERE due IS NOT NULL"));
   }
@@ -75,6 +71,39 @@ record Audit(
         JOIN offers b ON b.ride_id = o.ride_id AND b.status = 'ACCEPTED'
                      AND (b.rider_id, b.token) <> (a.rider_id, a.token) AND b.opened_at >= a.opened_at
         WHERE b.answered_at < coalesce(a.ended_at, 'infinity')
+        """);
+  }
+
+  /**
+   * An order is stranded if it is under way and nothing that is stored would move it: no payment
+   * that is due, no search, and no rider who has its ride.
+   */
+  private static long strandedOrders(Handle handle) {
+    return count(
+        handle,
+        """
+        SELECT count(*)
+        FROM orders o
+        LEFT JOIN rides r ON r.id = o.ride_id
+        LEFT JOIN payments p ON p.order_id = o.id
+        WHERE CASE
+          WHEN o.status IN ('DELIVERED', 'CANCELLED') THEN false
+          WHEN o.status IN ('CREATED', 'PAYMENT_PENDING') THEN p.due IS NULL
+          WHEN o.status = 'CONFIRMED' THEN r.status NOT IN ('PENDING', 'OFFERED')
+          ELSE (r.status IN ('ACCEPTED', 'PICKED_UP') AND r.rider_id = o.rider_id) IS NOT TRUE
+        END
+        """);
+  }
+
+  /** Offers of a ride to a rider who had declined it, or had taken it and given it back. */
+  private static long askedAgainAfterDecline(Handle handle) {
+    return count(
+        handle,
+        """
+        SELECT count(*) FROM offers b
+        WHERE EXISTS (SELECT 1 FROM offers a
+                      WHERE a.ride_id = b.ride_id AND a.rider_id = b.rider_id AND a.token < b.token
+                        AND a.status IN ('DECLINED', 'ACCEPTED'))
         """);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.ops;
+
+import org.jspecify.annotations.NullMarked;
