@@ -109,7 +109,8 @@ final class Platform implements AutoCloseable {
             new RiderRoutes(
                 authentication, shifts, riders, tracking, clock, PingFilter.standard(), pings),
             new RideRoutes(authentication, new Rides(database, clock, afterCommit)),
-            new OpsRoutes(authentication, database, riders, clock));
+            new OpsRoutes(
+                authentication, database, riders, clock, dispatchers::positionsForgotten));
     sockets =
         Map.of(
             TrackingRoute.PATH,

@@ -137,6 +137,7 @@ final class BadCalls {
             "%00", "a%00b", "a%0ab", "a%20b", "%C3%A9", "%ff", "x".repeat(65), "x".repeat(3_000));
     Map<String, String> places = new TreeMap<>();
     places.put("DELETE /v1/addresses/{}", "id");
+    places.put("DELETE /v1/ops/cities/{}/positions", "cityId");
     places.put("GET /v1/restaurants/{}", "restaurantId");
     places.put("GET /v1/restaurants/{}/menu", "restaurantId");
     places.put("GET /v1/orders/{}", "orderId");

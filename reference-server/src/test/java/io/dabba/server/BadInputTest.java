@@ -393,6 +393,7 @@ class BadInputTest {
         new Call("PUT", "/v1/ops/cities/pune", BadFields.CITY, ops),
         new Call("PUT", "/v1/ops/cities/pune/restaurants", "{\"restaurants\":[]}", ops),
         new Call("PUT", "/v1/ops/cities/pune/riders", "{\"riders\":[]}", ops),
+        new Call("DELETE", "/v1/ops/cities/pune/positions", "", ops),
         new Call("GET", "/v1/ops/live", "", ops),
         new Call("GET", "/v1/ops/orders", "", ops),
         new Call("GET", "/v1/ops/audit", "", ops),

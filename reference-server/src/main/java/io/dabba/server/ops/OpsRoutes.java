@@ -3,10 +3,12 @@ package io.dabba.server.ops;
 import io.dabba.geo.CityId;
 import io.dabba.geo.CityRiders;
 import io.dabba.server.http.Json;
+import io.dabba.server.http.PathIds;
 import io.dabba.server.http.Problem;
 import io.dabba.server.http.QueryParams;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.security.Authentication;
+import io.dabba.server.security.Principal;
 import io.dabba.server.security.Role;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -17,23 +19,36 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What ops look at. */
+/** What ops look at, and the little that they do. */
 public final class OpsRoutes implements HttpService {
+  private static final Logger LOG = LoggerFactory.getLogger(OpsRoutes.class);
   private static final int MAX_LISTED = 500;
 
   private final Authentication authentication;
   private final Database database;
   private final CityRiders riders;
   private final InstantSource clock;
+  private final Consumer<CityId> positionsForgotten;
 
+  /**
+   * @param positionsForgotten hears of each city just before its positions are forgotten
+   */
   public OpsRoutes(
-      Authentication authentication, Database database, CityRiders riders, InstantSource clock) {
+      Authentication authentication,
+      Database database,
+      CityRiders riders,
+      InstantSource clock,
+      Consumer<CityId> positionsForgotten) {
     this.authentication = authentication;
     this.database = database;
     this.riders = riders;
     this.clock = clock;
+    this.positionsForgotten = positionsForgotten;
   }
 
   private record OrderPage(List<OrderRow> orders, Optional<String> next) {}
@@ -43,7 +58,8 @@ public final class OpsRoutes implements HttpService {
     rules
         .get("/v1/ops/live", this::live)
         .get("/v1/ops/orders", this::orders)
-        .get("/v1/ops/audit", this::audit);
+        .get("/v1/ops/audit", this::audit)
+        .delete("/v1/ops/cities/{cityId}/positions", this::forgetPositions);
   }
 
   private void live(ServerRequest request, ServerResponse response) {
@@ -97,5 +113,16 @@ public final class OpsRoutes implements HttpService {
   private void audit(ServerRequest request, ServerResponse response) {
     authentication.require(request, Role.OPS);
     Json.send(response, Status.OK_200, database.jdbi().withHandle(Audit::of));
+  }
+
+  /** Dispatch is told first, so that no round that finds nobody for this counts. */
+  private void forgetPositions(ServerRequest request, ServerResponse response) {
+    Principal caller = authentication.require(request, Role.OPS);
+    CityId city = PathIds.of(request, "cityId", CityId::new);
+    database.jdbi().useHandle(handle -> requireCity(handle, city));
+    LOG.info("{} has the positions of city {} forgotten", caller.subject(), city);
+    positionsForgotten.accept(city);
+    riders.index(city).forgetPositions();
+    response.status(Status.NO_CONTENT_204).send();
   }
 }
