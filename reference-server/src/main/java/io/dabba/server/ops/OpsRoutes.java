@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,17 +33,18 @@ public final class OpsRoutes implements HttpService {
   private final Database database;
   private final CityRiders riders;
   private final InstantSource clock;
-  private final Consumer<CityId> positionsForgotten;
+  private final Predicate<CityId> positionsForgotten;
 
   /**
-   * @param positionsForgotten hears of each city just before its positions are forgotten
+   * @param positionsForgotten is told of a city just before its positions are forgotten; false if
+   *     that could not be heard now
    */
   public OpsRoutes(
       Authentication authentication,
       Database database,
       CityRiders riders,
       InstantSource clock,
-      Consumer<CityId> positionsForgotten) {
+      Predicate<CityId> positionsForgotten) {
     this.authentication = authentication;
     this.database = database;
     this.riders = riders;
@@ -120,9 +121,13 @@ public final class OpsRoutes implements HttpService {
     Principal caller = authentication.require(request, Role.OPS);
     CityId city = PathIds.of(request, "cityId", CityId::new);
     database.jdbi().useHandle(handle -> requireCity(handle, city));
-    LOG.info("{} has the positions of city {} forgotten", caller.subject(), city);
-    positionsForgotten.accept(city);
+    if (!positionsForgotten.test(city)) {
+      throw Problem.of(503, "unavailable", "Dispatch is busy", "Nothing was done; try again")
+          .exception()
+          .header("Retry-After", "1");
+    }
     riders.index(city).forgetPositions();
+    LOG.info("{} had the positions of city {} forgotten", caller.subject(), city);
     response.status(Status.NO_CONTENT_204).send();
   }
 }

@@ -53,12 +53,12 @@ public final class CityDispatchers implements AutoCloseable {
     return dispatcher == null || dispatcher.submit(command);
   }
 
-  /** Tells a city's dispatcher that its riders must be heard of anew. */
-  public void positionsForgotten(CityId city) {
+  /**
+   * Tells a city's dispatcher that its riders must be heard of anew; false if it has no room now.
+   */
+  public boolean positionsForgotten(CityId city) {
     Dispatcher dispatcher = dispatchers.get(city);
-    if (dispatcher != null && !dispatcher.positionsForgotten()) {
-      LOG.warn("the dispatcher of city {} has no room to hear that positions are lost", city);
-    }
+    return dispatcher == null || dispatcher.positionsForgotten();
   }
 
   /** How the dispatch of a city stands; empty if another process owns it. */
