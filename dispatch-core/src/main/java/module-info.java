@@ -13,4 +13,5 @@ module io.dabba.dispatch {
   exports io.dabba.dispatch.ride;
   exports io.dabba.dispatch.rider;
   exports io.dabba.dispatch.runtime;
+  exports io.dabba.dispatch.testkit;
 }

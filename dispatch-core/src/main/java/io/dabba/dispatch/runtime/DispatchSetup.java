@@ -29,9 +29,15 @@ public record DispatchSetup(
 
   /** The riders of an index by the standard strategy, with thirty seconds to warm up. */
   public static DispatchSetup of(RiderIndex riders, DispatchStore store, InstantSource clock) {
+    return of(riders.city(), LiveRiders.of(riders), store, clock);
+  }
+
+  /** Any riders by the standard strategy, with thirty seconds to warm up. */
+  public static DispatchSetup of(
+      CityId city, LiveRiders riders, DispatchStore store, InstantSource clock) {
     return new DispatchSetup(
-        riders.city(),
-        LiveRiders.of(riders),
+        city,
+        riders,
         store,
         clock,
         Strategy.standard(),

@@ -110,23 +110,33 @@ final class InMemoryRides {
       return Optional.of(facts);
     }
     Offer offer = ride.offer;
-    RideStatus before = ride.status;
-    if (offer != null && before == RideStatus.OFFERED) {
-      withdraw(ride, offer, now);
+    Optional<Ride> rest = ride.search.ride().without(id);
+    if (offer != null && ride.status == RideStatus.OFFERED) {
       facts.add(new Command.OfferWithdrawn(ride.id(), offer.riderId(), offer.token()));
     }
-    Optional<Ride> rest = ride.search.ride().without(id);
     if (rest.isPresent()) {
+      if (offer != null && ride.status == RideStatus.OFFERED) {
+        withdraw(ride, offer, now);
+      }
       ride.search = ride.search.of(rest.get());
     } else {
-      if (offer != null && isTaken(before)) {
-        book.end(ride.id(), offer.riderId(), now);
-        rideOfRider.remove(offer.riderId());
-        facts.add(new Command.RideEnded(ride.id(), Optional.of(offer.riderId())));
+      if (offer != null) {
+        facts.addAll(leave(ride, offer, now));
       }
       move(ride, RideStatus.CANCELLED);
     }
     return Optional.of(facts);
+  }
+
+  /** The ride is taken from its rider, or from who was to be. */
+  private List<Command> leave(RideRow ride, Offer offer, Instant now) {
+    rideOfRider.remove(offer.riderId());
+    if (ride.status == RideStatus.OFFERED) {
+      book.withdraw(ride.id(), now);
+      return List.of();
+    }
+    book.end(ride.id(), offer.riderId(), now);
+    return List.of(new Command.RideEnded(ride.id(), Optional.of(offer.riderId())));
   }
 
   AcceptOutcome accept(RideId id, RiderId rider, FencingToken token, Instant now) {

@@ -1,0 +1,212 @@
+package io.dabba.dispatch.testkit;
+
+import io.dabba.dispatch.Command;
+import io.dabba.dispatch.Effect;
+import io.dabba.dispatch.RideSearch;
+import io.dabba.dispatch.Step;
+import io.dabba.dispatch.offer.AcceptOutcome;
+import io.dabba.dispatch.offer.DeclineOutcome;
+import io.dabba.dispatch.offer.FencingToken;
+import io.dabba.dispatch.offer.InMemoryOfferBook;
+import io.dabba.dispatch.offer.Offer;
+import io.dabba.dispatch.offer.OfferBook;
+import io.dabba.dispatch.offer.OfferOutcome;
+import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.rider.RiderProfile;
+import io.dabba.dispatch.runtime.DispatchStore;
+import io.dabba.dispatch.runtime.Epoch;
+import io.dabba.dispatch.runtime.RecoveredCity;
+import io.dabba.geo.CityId;
+import io.dabba.geo.RiderId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Mistakes one could make, to prove that a simulation would find them. */
+enum PlantedBug {
+  /** An answer counts for whatever the rider holds, by whichever token. */
+  TOKEN_NOT_CHECKED(simulation ->
+      simulation.withBook(() ->
+          new Book() {
+            @Override
+            public AcceptOutcome accept(
+                RideId ride, RiderId rider, FencingToken token, Instant now) {
+              return super.accept(ride, rider, current(ride, rider, token), now);
+            }
+          })),
+
+  /** An answer counts until somebody has closed the offer, however late it is. */
+  EXPIRY_NOT_CHECKED(simulation ->
+      simulation.withBook(() ->
+          new Book() {
+            @Override
+            public AcceptOutcome accept(
+                RideId ride, RiderId rider, FencingToken token, Instant now) {
+              Offer offer = held.get(rider);
+              boolean late = offer != null && !now.isBefore(offer.expiresAt());
+              return super.accept(
+                  ride, rider, token, late ? offer.expiresAt().minusMillis(1) : now);
+            }
+          })),
+
+  /** Whoever takes the city over does not know who has declined what. */
+  REFUSALS_FORGOTTEN(simulation ->
+      simulation.withStore((store, listener) ->
+          new Store(store) {
+            @Override
+            public RecoveredCity takeOver(CityId city) {
+              RecoveredCity recovered = super.takeOver(city);
+              return new RecoveredCity(
+                  recovered.epoch(),
+                  recovered.searches().stream().map(PlantedBug::unrefused).toList(),
+                  recovered.unheard(),
+                  recovered.acceptanceRates(),
+                  recovered.countedUntil());
+            }
+          })),
+
+  /** Riders are told of an offer, and then it is stored. */
+  TOLD_BEFORE_STORED(simulation ->
+      simulation.withStore((store, listener) ->
+          new Store(store) {
+            private long lastToken;
+
+            @Override
+            public List<Command> commit(CityId city, Epoch epoch, Step step) {
+              for (Effect effect : step.effects()) {
+                if (effect instanceof Effect.OpenOffer(var ride, var rider, var expiresAt)) {
+                  FencingToken token = new FencingToken(lastToken + 1);
+                  listener.offerOpened(new Offer(ride, rider, token, step.at(), expiresAt));
+                }
+              }
+              List<Command> answers = super.commit(city, epoch, step);
+              for (Command answer : answers) {
+                if (answer instanceof Command.OfferOpened(Offer offer)) {
+                  lastToken = Math.max(lastToken, offer.token().value());
+                }
+              }
+              return answers;
+            }
+          })),
+
+  /** An offer that was taken can be taken again. */
+  NOT_CONSUMED(simulation ->
+      simulation.withBook(() ->
+          new Book() {
+            @Override
+            public AcceptOutcome accept(
+                RideId ride, RiderId rider, FencingToken token, Instant now) {
+              AcceptOutcome outcome = super.accept(ride, rider, token, now);
+              return outcome instanceof AcceptOutcome.AlreadyAccepted(Offer offer)
+                  ? new AcceptOutcome.Accepted(offer)
+                  : outcome;
+            }
+          }));
+
+  private final UnaryOperator<Simulation> plant;
+
+  PlantedBug(UnaryOperator<Simulation> plant) {
+    this.plant = plant;
+  }
+
+  Simulation in(Simulation simulation) {
+    return plant.apply(simulation);
+  }
+
+  private static RideSearch unrefused(RideSearch search) {
+    return new RideSearch(
+        search.ride(),
+        search.state(),
+        search.dueAt(),
+        search.nextRoundAt(),
+        search.giveUpAt(),
+        search.rounds(),
+        Map.of());
+  }
+
+  private static class Book implements OfferBook {
+    private final OfferBook book = new InMemoryOfferBook();
+    final Map<RiderId, Offer> held = new HashMap<>();
+
+    FencingToken current(RideId ride, RiderId rider, FencingToken token) {
+      Offer offer = held.get(rider);
+      return offer != null && offer.rideId().equals(ride) ? offer.token() : token;
+    }
+
+    @Override
+    public OfferOutcome tryOffer(RideId ride, RiderId rider, Instant now, Instant expiresAt) {
+      OfferOutcome outcome = book.tryOffer(ride, rider, now, expiresAt);
+      if (outcome instanceof OfferOutcome.Opened(Offer offer)) {
+        held.put(rider, offer);
+      }
+      return outcome;
+    }
+
+    @Override
+    public AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now) {
+      return book.accept(ride, rider, token, now);
+    }
+
+    @Override
+    public DeclineOutcome decline(RideId ride, RiderId rider, FencingToken token, Instant now) {
+      return book.decline(ride, rider, token, now);
+    }
+
+    @Override
+    public Optional<Offer> withdraw(RideId ride, Instant now) {
+      return book.withdraw(ride, now);
+    }
+
+    @Override
+    public boolean expire(Offer offer, Instant now) {
+      return book.expire(offer, now);
+    }
+
+    @Override
+    public boolean end(RideId ride, RiderId rider, Instant now) {
+      return book.end(ride, rider, now);
+    }
+
+    @Override
+    public boolean release(RideId ride, RiderId rider, Instant now) {
+      return book.release(ride, rider, now);
+    }
+  }
+
+  private static class Store implements DispatchStore {
+    private final DispatchStore store;
+
+    Store(DispatchStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public RecoveredCity takeOver(CityId city) {
+      return store.takeOver(city);
+    }
+
+    @Override
+    public List<Command> commit(CityId city, Epoch epoch, Step step) {
+      return store.commit(city, epoch, step);
+    }
+
+    @Override
+    public void renew(CityId city, Epoch epoch, Instant countedUntil) {
+      store.renew(city, epoch, countedUntil);
+    }
+
+    @Override
+    public void release(CityId city, Epoch epoch) {
+      store.release(city, epoch);
+    }
+
+    @Override
+    public Map<RiderId, RiderProfile> riders(Set<RiderId> riders) {
+      return store.riders(riders);
+    }
+  }
+}
