@@ -4,6 +4,7 @@ import io.dabba.benchmarks.bench.BenchCommand;
 import io.dabba.benchmarks.cli.UsageException;
 import io.dabba.benchmarks.demo.DemoCommand;
 import io.dabba.benchmarks.replay.ReplayCommand;
+import io.dabba.benchmarks.simulate.SimulateCommand;
 import io.dabba.benchmarks.simulator.ServerGoneException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,13 +31,14 @@ public final class Main {
         case "demo" -> DemoCommand.run(rest, out, err);
         case "replay" -> ReplayCommand.run(rest, out, err);
         case "bench" -> BenchCommand.run(rest, out);
+        case "simulate" -> SimulateCommand.run(rest, out);
         case "help", "--help", "-h" -> {
           out.print(usage());
           yield 0;
         }
         default ->
             throw new UsageException(
-                "%s is not a command; known: demo, replay, bench, help".formatted(line.getFirst()));
+                "%s is not a command; known: demo, replay, bench, simulate, help".formatted(line.getFirst()));
       };
     } catch (UsageException e) {
       err.println(e.getMessage());
@@ -48,6 +50,6 @@ public final class Main {
   }
 
   private static String usage() {
-    return String.join("\n", DemoCommand.USAGE, ReplayCommand.USAGE, BenchCommand.USAGE);
+    return String.join("\n", DemoCommand.USAGE, ReplayCommand.USAGE, BenchCommand.USAGE, SimulateCommand.USAGE);
   }
 }
