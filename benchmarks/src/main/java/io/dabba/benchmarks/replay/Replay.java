@@ -4,13 +4,10 @@ import io.dabba.benchmarks.simulator.PlacedOrder;
 import io.dabba.benchmarks.simulator.Progress;
 import io.dabba.benchmarks.simulator.ServerProcess;
 import io.dabba.benchmarks.simulator.Simulation;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -23,9 +20,8 @@ final class Replay {
   private final ReplayOptions options;
   private final ReplayDay day;
   private final Simulation simulation;
-  private final Optional<ServerProcess> server;
+  private final Disruptions disruptions;
   private final PrintStream out;
-  private final List<Duration> restarts = new CopyOnWriteArrayList<>();
 
   Replay(
       ReplayPlan plan,
@@ -38,7 +34,7 @@ final class Replay {
     this.options = options;
     this.day = day;
     this.simulation = simulation;
-    this.server = server;
+    this.disruptions = new Disruptions(plan, simulation, server, out);
     this.out = out;
   }
 
@@ -50,9 +46,7 @@ final class Replay {
     DayClock clock = new DayClock(start, plan.startSecond());
     HalfHours halfHours = new HalfHours(clock);
     plan.schedule(simulation, clock);
-    for (int second : plan.kills()) {
-      simulation.agenda().at(clock.at(second), () -> killAndRestart(clock));
-    }
+    disruptions.schedule(clock);
     sample(clock, halfHours);
     awaitEnd(clock);
     Accounts accounts =
@@ -70,7 +64,8 @@ final class Replay {
         simulation.stats().byName(),
         simulation.stats().surprises(),
         halfHours,
-        restarts,
+        disruptions.soFar(),
+        Outcomes.of(plan.orders(), simulation.orders().all(), accounts.stored()),
         Duration.ofNanos(System.nanoTime() - begun));
   }
 
@@ -100,19 +95,5 @@ final class Replay {
         simulation.tally().onShift(),
         simulation.tally().free());
     simulation.agenda().after(BETWEEN_SAMPLES, () -> sample(clock, halfHours));
-  }
-
-  private void killAndRestart(DayClock clock) {
-    ServerProcess killed = server.orElseThrow();
-    out.printf("%s  kill -9%n", clock.timeAt(simulation.time().now()));
-    killed.kill();
-    simulation.suspectServer();
-    try {
-      Duration ready = killed.restart();
-      restarts.add(ready);
-      out.printf("       ready again after %.1f s%n", ready.toMillis() / 1000.0);
-    } catch (IOException e) {
-      out.println("       did not start again: " + e.getMessage());
-    }
   }
 }

@@ -15,9 +15,14 @@ record ReplayOptions(
     int toSecond,
     double speed,
     double accept,
+    double dropOut,
     int kills,
+    double postmasterKills,
+    int indexDrops,
     int seed,
     Optional<Path> json,
+    Optional<Path> orders,
+    Optional<Path> compare,
     Optional<Path> data,
     String heap,
     Optional<URI> server,
@@ -29,15 +34,21 @@ record ReplayOptions(
         --from TIME --to TIME   only orders placed between them (the whole day: 00:00, 24:00)
         --speed N               domain time against wall time (20)
         --accept P              how likely a rider takes an offer, 0 to 1 (0.7)
+        --drop-out P            the share of rides taken that riders give back before the pickup (0)
         --kills N               kill -9 the server N times at random moments (0)
+        --postmaster-kills P    in this share of the kills its PostgreSQL's postmaster too (0.5)
+        --index-drops N         have all live positions forgotten N times at random moments (0)
         --seed N                of all randomness (1)
         --json FILE             write the figures as one flat JSON object
+        --orders FILE           write what became of each order as CSV
+        --compare FILE          fail if an order delivered in that CSV finds no rider now
         --data DIR              the server's data directory (a temporary one)
         --heap SIZE             the server's heap (1g)
         --server URL --jwt-key FILE   use a running server instead of starting one
       """;
 
   private static final int DAY_SECONDS = 86_400;
+  private static final int MOST_DISRUPTIONS = 1_000;
 
   private static final Set<String> VALUED =
       Set.of(
@@ -45,9 +56,14 @@ record ReplayOptions(
           "--to",
           "--speed",
           "--accept",
+          "--drop-out",
           "--kills",
+          "--postmaster-kills",
+          "--index-drops",
           "--seed",
           "--json",
+          "--orders",
+          "--compare",
           "--data",
           "--heap",
           "--server",
@@ -65,9 +81,14 @@ record ReplayOptions(
             options.secondOfDay("--to", DAY_SECONDS),
             options.number("--speed", 20, 0.1, 200),
             options.number("--accept", 0.7, 0, 1),
-            options.whole("--kills", 0, 0, 1_000),
+            options.number("--drop-out", 0, 0, 1),
+            options.whole("--kills", 0, 0, MOST_DISRUPTIONS),
+            options.number("--postmaster-kills", 0.5, 0, 1),
+            options.whole("--index-drops", 0, 0, MOST_DISRUPTIONS),
             options.whole("--seed", 1, 0, Integer.MAX_VALUE),
             options.path("--json"),
+            options.path("--orders"),
+            options.path("--compare"),
             options.path("--data"),
             options.heap("--heap", "1g"),
             options.uri("--server"),
@@ -76,6 +97,15 @@ record ReplayOptions(
       throw new UsageException(
           "--from=%s is not before --to=%s"
               .formatted(timeOfDay(replay.fromSecond), timeOfDay(replay.toSecond)));
+    }
+    int seconds = replay.toSecond - replay.fromSecond;
+    if (Math.max(replay.kills, replay.indexDrops) > seconds) {
+      throw new UsageException(
+          "--kills=%d and --index-drops=%d take a second each, and %s has %d"
+              .formatted(replay.kills, replay.indexDrops, replay.span(), seconds));
+    }
+    if (options.has("--postmaster-kills") && replay.kills == 0) {
+      throw new UsageException("--postmaster-kills is a share of --kills, and there are none");
     }
     if (replay.server.isPresent()) {
       for (String own : List.of("--kills", "--data", "--heap", "--speed")) {

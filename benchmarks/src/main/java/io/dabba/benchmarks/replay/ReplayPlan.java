@@ -14,8 +14,11 @@ import io.dabba.geo.GeoPoint;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** What of a recorded day is replayed, and when. */
@@ -30,6 +33,14 @@ final class ReplayPlan {
   private static final int DELIVERY_RADIUS_METERS = 50_000;
   private static final int PREP_MINUTES = 15;
   private static final List<String> DISHES = List.of("Bandeja", "Arepa", "Sopa", "Jugo");
+
+  /**
+   * A kill of the server.
+   *
+   * @param second of the day
+   * @param withPostmaster whether its PostgreSQL's postmaster is killed too
+   */
+  record Kill(int second, boolean withPostmaster) {}
 
   private final ReplayOptions options;
   private final ReplayDay day;
@@ -87,14 +98,33 @@ final class ReplayPlan {
     }
   }
 
-  /** The seconds of the day at which the server is killed. */
-  List<Integer> kills() {
-    SplittableRandom random = chance.of("kills");
-    List<Integer> seconds = new ArrayList<>();
-    for (int i = 0; i < options.kills(); i++) {
-      seconds.add(random.nextInt(options.fromSecond(), options.toSecond()));
-    }
-    return seconds.stream().sorted().toList();
+  /** When the server is killed; the postmaster too in exactly the share given, rounded. */
+  List<Kill> kills() {
+    List<Integer> seconds = moments("kills", options.kills());
+    List<Integer> shuffled = new ArrayList<>(seconds);
+    Collections.shuffle(shuffled, Random.from(chance.of("postmaster-kills")));
+    int both = (int) Math.round(options.postmasterKills() * seconds.size());
+    Set<Integer> withPostmaster = Set.copyOf(shuffled.subList(0, both));
+    return seconds.stream()
+        .map(second -> new Kill(second, withPostmaster.contains(second)))
+        .toList();
+  }
+
+  /** The seconds of the day at which the live positions are lost. */
+  List<Integer> indexDrops() {
+    return moments("index-drops", options.indexDrops());
+  }
+
+  /** So many different seconds of the hours replayed, in their order. */
+  private List<Integer> moments(String name, int count) {
+    return chance
+        .of(name)
+        .ints(options.fromSecond(), options.toSecond())
+        .distinct()
+        .limit(count)
+        .sorted()
+        .boxed()
+        .toList();
   }
 
   private List<Courier> workingCouriers() {

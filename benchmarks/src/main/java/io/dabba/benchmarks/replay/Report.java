@@ -1,6 +1,7 @@
 package io.dabba.benchmarks.replay;
 
 import io.dabba.benchmarks.cli.Figures;
+import io.dabba.benchmarks.replay.Crashes.Resumption;
 import io.dabba.benchmarks.replay.HalfHours.HalfHour;
 import io.dabba.benchmarks.simulator.CallStats;
 import io.dabba.benchmarks.simulator.OrderRecord;
@@ -8,7 +9,7 @@ import io.dabba.benchmarks.simulator.PlacedOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,26 +20,40 @@ import java.util.stream.Stream;
 
 /** The figures of a finished replay. */
 final class Report {
+  private static final String NO_RIDER_BUT_DELIVERED = "NO_RIDER_but_delivered_in_base";
+
   private Report() {}
 
-  static Figures of(RunFacts facts) {
+  /**
+   * All figures.
+   *
+   * @param base what became of the orders in another run, to compare with
+   */
+  static Figures of(RunFacts facts, Optional<Outcomes> base) {
     Figures figures = new Figures();
     orders(figures, facts);
+    base.ifPresent(other -> compare(figures, facts.outcomes(), other));
     audit(figures, facts);
     times(figures, facts.accounts().stored());
     people(figures, facts);
-    restarts(figures, facts.restarts());
+    disruptions(figures, facts.crashes());
     halfHours(figures, facts);
     facts.calls().forEach((name, stats) -> call(figures, name, stats));
     return figures;
   }
 
-  /** Whether every order is final and accounted for, and nobody was booked twice. */
+  /**
+   * Whether every order is final and accounted for, nobody was booked twice or asked again after a
+   * no, and no order that another run delivered found no rider.
+   */
   static boolean passed(Figures figures) {
     boolean clean =
         Stream.of(
                 "open",
+                "stranded_orders",
                 "double_booked",
+                "asked_again_after_decline",
+                NO_RIDER_BUT_DELIVERED,
                 "lost",
                 "strangers",
                 "outbox_unpublished",
@@ -81,7 +96,13 @@ final class Report {
     double orders = facts.audit().path("double_booked_orders").asDouble(Double.NaN);
     figures.put("double_booked", riders + orders);
     for (String name :
-        List.of("offers", "late_answers_refused", "outbox_unpublished", "payments_unsettled")) {
+        List.of(
+            "stranded_orders",
+            "asked_again_after_decline",
+            "offers",
+            "late_answers_refused",
+            "outbox_unpublished",
+            "payments_unsettled")) {
       figures.put(name, facts.audit().path(name).asDouble());
     }
   }
@@ -102,6 +123,7 @@ final class Report {
   private static void people(Figures figures, RunFacts facts) {
     long positions = facts.tracked().stream().mapToLong(PlacedOrder::positions).sum();
     figures.put("positions_per_order", ratio((double) positions, facts.tracked().size()));
+    figures.put("dropped_out", facts.tally().droppedOut());
     figures.put("late_answers_seen_refused", facts.tally().lateRefused());
     figures.put("late_answers_seen_taken", facts.tally().lateTaken());
     figures.put("punctual_answers_seen_refused", facts.tally().punctualRefused());
@@ -115,13 +137,33 @@ final class Report {
     figures.put("wall_s", facts.wallTime().toMillis() / 1000.0);
   }
 
-  private static void restarts(Figures figures, List<Duration> restarts) {
-    double[] seconds = restarts.stream().mapToDouble(each -> each.toMillis() / 1000.0).toArray();
-    figures.put("restarts", seconds.length);
-    if (seconds.length > 0) {
-      figures.put("restart_ready_s", Arrays.stream(seconds).average().orElse(0));
-      figures.put("restart_ready_s_max", Arrays.stream(seconds).max().orElse(0));
+  private static void disruptions(Figures figures, Crashes crashes) {
+    List<Duration> restarts = crashes.restarts();
+    List<Resumption> resumptions = crashes.resumptions();
+    figures.put("index_drops", crashes.indexDrops());
+    figures.put("kills", crashes.kills().size());
+    figures.put("kills_with_postmaster", crashes.killsWithPostmaster());
+    figures.put("restarts", restarts.size());
+    figures.put("restarts_without_new_offer", restarts.size() - resumptions.size());
+    seconds(figures, "restart_ready_s", restarts.stream());
+    seconds(figures, "restart_first_offer_s", resumptions.stream().map(Resumption::wall));
+    seconds(figures, "ready_first_offer_domain_s", resumptions.stream().map(Resumption::domain));
+  }
+
+  /** The mean, and under {@code name_max} the longest; neither of none. */
+  private static void seconds(Figures figures, String name, Stream<Duration> durations) {
+    DoubleSummaryStatistics seconds =
+        durations.mapToDouble(each -> each.toMillis() / 1000.0).summaryStatistics();
+    if (seconds.getCount() > 0) {
+      figures.put(name, seconds.getAverage());
+      figures.put(name + "_max", seconds.getMax());
     }
+  }
+
+  private static void compare(Figures figures, Outcomes here, Outcomes base) {
+    figures.put("compared", here.inCommonWith(base));
+    figures.put(NO_RIDER_BUT_DELIVERED, here.withoutRiderButDeliveredIn(base).size());
+    figures.put("delivered_but_NO_RIDER_in_base", base.withoutRiderButDeliveredIn(here).size());
   }
 
   private static void halfHours(Figures figures, RunFacts facts) {

@@ -32,15 +32,19 @@ final class Row {
   }
 
   String text(String column) {
-    Integer index = columns.get(column);
-    if (index == null) {
-      throw new IllegalArgumentException("column=" + column + " was not required");
-    }
-    String cell = cells.get(index);
+    String cell = textOrEmpty(column);
     if (cell.isEmpty()) {
       throw new RowException(column + " is empty");
     }
     return cell;
+  }
+
+  String textOrEmpty(String column) {
+    Integer index = columns.get(column);
+    if (index == null) {
+      throw new IllegalArgumentException("column=" + column + " was not required");
+    }
+    return cells.get(index);
   }
 
   GeoPoint point(String latColumn, String lngColumn) {

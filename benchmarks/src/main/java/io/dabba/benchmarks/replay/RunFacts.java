@@ -14,7 +14,6 @@ import java.util.SortedMap;
  *
  * @param planned how many orders the day has in the hours replayed
  * @param audit the server's answer to {@code GET /v1/ops/audit}
- * @param restarts how long each restart took until the server was ready
  */
 record RunFacts(
     int planned,
@@ -26,11 +25,11 @@ record RunFacts(
     SortedMap<String, CallStats> calls,
     SortedMap<String, Long> surprises,
     HalfHours halfHours,
-    List<Duration> restarts,
+    Crashes crashes,
+    Outcomes outcomes,
     Duration wallTime) {
 
   RunFacts {
-    restarts = List.copyOf(restarts);
     tracked = List.copyOf(tracked);
   }
 }

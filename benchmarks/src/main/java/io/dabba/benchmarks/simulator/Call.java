@@ -37,6 +37,10 @@ public record Call(
     return new Call(name, "PATCH", path, body, null, Set.of());
   }
 
+  static Call delete(String name, String path) {
+    return new Call(name, "DELETE", path, null, null, Set.of());
+  }
+
   Call withKey(String key) {
     return new Call(name, method, path, body, key, expected);
   }

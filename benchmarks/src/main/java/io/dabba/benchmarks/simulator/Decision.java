@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 
 /** What a rider answers to an offer, and when. */
 record Decision(boolean accept, boolean late, Instant at) {
-  private static final Duration OFFER_TTL = Duration.ofSeconds(10);
+  /** How long the server holds an offer out. */
+  static final Duration OFFER_TTL = Duration.ofSeconds(10);
 
   /**
    * In time is 2 to 9 s after the offer was made; late is 0.5 to 5 s after it expired, and always

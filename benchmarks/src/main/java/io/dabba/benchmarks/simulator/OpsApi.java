@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What operations may do: make a city known, and read what is stored. */
+/** What operations may do: make a city known, read what is stored, and lose an index. */
 public final class OpsApi {
   private static final int RESTAURANTS_PER_CALL = 100;
   private static final int RIDERS_PER_CALL = 500;
@@ -72,6 +72,11 @@ public final class OpsApi {
   /** What the database says of itself. */
   public JsonNode audit() {
     return require(Call.get("ops_audit", "/v1/ops/audit")).json();
+  }
+
+  /** Has all live positions of a city forgotten. */
+  public void forgetPositions(String cityId) {
+    require(Call.delete("ops_positions", "/v1/ops/cities/" + cityId + "/positions"));
   }
 
   private ApiAnswer require(Call call) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** A rider's way through one ride: to the restaurant, until the food is ready, to each door. */
 final class RideRun {
@@ -53,7 +55,35 @@ final class RideRun {
     if (state.equals("PICKED_UP")) {
       rideToDoor(0);
     } else {
-      rider.travel(pickup, this::waitForFood);
+      SplittableRandom random =
+          world
+              .chance()
+              .of(
+                  "drop-out",
+                  rider.id(),
+                  orders.stream().map(world::nameOf).collect(Collectors.joining("+")));
+      if (random.nextDouble() < world.behaviour().dropOutShare()) {
+        rider.travel(pickup, () -> {});
+        Duration wait = DomainTime.duration(random.nextDouble(10, 120));
+        world.agenda().after(wait, this::giveBack);
+      } else {
+        rider.travel(pickup, this::waitForFood);
+      }
+    }
+  }
+
+  /** A ride that he no longer has he gave back before, and the answer was lost. */
+  private void giveBack() {
+    if (!rider.rides(this)) {
+      return;
+    }
+    ApiAnswer answer =
+        rider.send(Call.post("release", "/v1/rides/" + id + "/release", "{}").expecting(404, 409));
+    if (answer.ok() || answer.status() == 404) {
+      world.tally().droppedOut.increment();
+      rider.finish(this);
+    } else {
+      tryAgain(this::giveBack);
     }
   }
 

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerProcess implements AutoCloseable {
   private static final String SERVER_MAIN = "io.dabba.server.Main";
-  private static final Pattern READY = Pattern.compile("Dabba is ready: (http://\\S+:(\\d+)).*");
+  private static final Pattern READY =
+      Pattern.compile("Dabba is ready: (http://\\S+:\\d+) .*, domain time (\\S+), speed .*");
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
@@ -34,6 +37,8 @@ public final class ServerProcess implements AutoCloseable {
   private @Nullable Process process;
   private @Nullable URI uri;
   private boolean stopped;
+
+  private record Ready(URI uri, Instant domainTime) {}
 
   private ServerProcess(ServerOptions options) {
     this.options = options;
@@ -66,19 +71,29 @@ public final class ServerProcess implements AutoCloseable {
     return options.data().resolve("jwt.key");
   }
 
-  /** Ends the process with no chance to do anything (kill -9), and returns when it is gone. */
-  public synchronized void kill() {
+  /**
+   * Ends the process with no chance to do anything (kill -9), and returns when it is gone.
+   *
+   * @param withPostmaster whether the postmaster of its PostgreSQL is to end in the same way and at
+   *     the same moment
+   * @return whether the postmaster was killed too
+   */
+  public synchronized boolean kill(boolean withPostmaster) {
+    Optional<ProcessHandle> postmaster =
+        withPostmaster ? Postmaster.find(options.data()) : Optional.empty();
     if (process != null) {
       process.destroyForcibly();
+    }
+    boolean both = postmaster.filter(ProcessHandle::destroyForcibly).isPresent();
+    if (process != null) {
       awaitEnd(process);
     }
+    return both;
   }
 
-  /** Starts it again after a kill, and returns how long it took to be ready. */
-  public synchronized Duration restart() throws IOException {
-    long begun = System.nanoTime();
-    launch();
-    return Duration.ofNanos(System.nanoTime() - begun);
+  /** Starts it again after a kill, and returns when it is ready. */
+  public synchronized ServerStart restart() throws IOException {
+    return launch();
   }
 
   /** Asks it to stop (SIGTERM), and returns when it is gone. */
@@ -93,18 +108,21 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private synchronized void launch() throws IOException {
+  private synchronized ServerStart launch() throws IOException {
     if (stopped) {
       throw new IOException("the server was told to stop for good");
     }
     Files.createDirectories(options.data());
+    long begun = System.nanoTime();
     Process started = new ProcessBuilder(command(options, port)).redirectErrorStream(true).start();
     process = started;
-    CompletableFuture<URI> ready = new CompletableFuture<>();
+    CompletableFuture<Ready> ready = new CompletableFuture<>();
     Thread.ofPlatform().daemon().name("server-output").start(() -> follow(started, ready));
     try {
-      uri = ready.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
-      port = uri.getPort();
+      Ready said = ready.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS);
+      uri = said.uri;
+      port = said.uri.getPort();
+      return new ServerStart(begun, Duration.ofNanos(System.nanoTime() - begun), said.domainTime);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       throw new IOException(cause == null ? "it ended" : cause.getMessage(), e);
@@ -145,7 +163,7 @@ public final class ServerProcess implements AutoCloseable {
     return command;
   }
 
-  private void follow(Process started, CompletableFuture<URI> ready) {
+  private void follow(Process started, CompletableFuture<Ready> ready) {
     StringBuilder lastWords = new StringBuilder();
     try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8);
         PrintWriter log =
@@ -157,7 +175,7 @@ public final class ServerProcess implements AutoCloseable {
         log.println(line);
         Matcher matcher = READY.matcher(line);
         if (matcher.matches()) {
-          ready.complete(URI.create(matcher.group(1)));
+          ready.complete(new Ready(URI.create(matcher.group(1)), Instant.parse(matcher.group(2))));
         } else if (!ready.isDone() && lastWords.length() < 4_000) {
           lastWords.append("\n  ").append(line);
         }

@@ -75,6 +75,10 @@ final class SimulatedRider implements LiveSocket.Listener {
     return false;
   }
 
+  String id() {
+    return plan.id();
+  }
+
   /** Rides to a place and acts there. */
   void travel(GeoPoint to, Runnable arrived) {
     Instant now = world.time().now();
@@ -142,12 +146,14 @@ final class SimulatedRider implements LiveSocket.Listener {
       return;
     }
     String order = message.path("orders").path(0).asText();
-    String name = world.orders().find(order).map(known -> known.plan().id()).orElse(order);
     Instant expiresAt = Json.instant(message, "expiresAt").orElse(world.time().now());
+    world.tally().heard(new HeardOffer(expiresAt.minus(Decision.OFFER_TTL), System.nanoTime()));
     String time = Integer.toString(timesAsked.merge(order, 1, Integer::sum));
     Decision decision =
         Decision.of(
-            world.chance().of("offer", plan.id(), name, time), world.behaviour(), expiresAt);
+            world.chance().of("offer", plan.id(), world.nameOf(order), time),
+            world.behaviour(),
+            expiresAt);
     String ride = message.path("rideId").asText();
     world.agenda().at(decision.at(), () -> answer(ride, offerToken, decision));
   }

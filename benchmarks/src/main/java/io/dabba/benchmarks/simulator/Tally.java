@@ -1,5 +1,8 @@
 package io.dabba.benchmarks.simulator;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +11,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the simulated people have seen so far; thread-safe. */
 public final class Tally {
+  /** Many times what a day has; past it the oldest are forgotten. */
+  private static final int MOST_OFFERS_KEPT = 100_000;
+
   final LongAdder delivered = new LongAdder();
   final LongAdder cancelled = new LongAdder();
   final LongAdder refused = new LongAdder();
@@ -19,6 +25,8 @@ public final class Tally {
   private final ConcurrentMap<String, LongAdder> refusals = new ConcurrentHashMap<>();
   final LongAdder positions = new LongAdder();
   final LongAdder failures = new LongAdder();
+  final LongAdder droppedOut = new LongAdder();
+  private final Deque<HeardOffer> offers = new ArrayDeque<>();
 
   /** Orders whose customers saw them delivered. */
   public long delivered() {
@@ -70,6 +78,27 @@ public final class Tally {
 
   public long positions() {
     return positions.sum();
+  }
+
+  /** Rides that riders took and gave back before the pickup. */
+  public long droppedOut() {
+    return droppedOut.sum();
+  }
+
+  void heard(HeardOffer offer) {
+    synchronized (offers) {
+      if (offers.size() == MOST_OFFERS_KEPT) {
+        offers.removeFirst();
+      }
+      offers.add(offer);
+    }
+  }
+
+  /** The offers that riders heard of, in that order. */
+  public List<HeardOffer> offers() {
+    synchronized (offers) {
+      return List.copyOf(offers);
+    }
   }
 
   /** Mistakes of the simulator itself. */

@@ -15,4 +15,9 @@ record World(
   DomainTime time() {
     return agenda.time();
   }
+
+  /** The simulator's own name of an order, which is the same in every run, if it knows it. */
+  String nameOf(String orderId) {
+    return orders.find(orderId).map(known -> known.plan().id()).orElse(orderId);
+  }
 }

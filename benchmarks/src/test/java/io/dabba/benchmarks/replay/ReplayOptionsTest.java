@@ -28,6 +28,10 @@ class ReplayOptionsTest {
         .hasMessage("--from=14:00 is not before --to=11:00");
     assertThatThrownBy(() -> parse("a --server http://127.0.0.1:1 --kills 2 --jwt-key k"))
         .hasMessageStartingWith("--kills is for a server that replay starts");
+    assertThatThrownBy(() -> parse("a --postmaster-kills 0.5"))
+        .hasMessage("--postmaster-kills is a share of --kills, and there are none");
+    assertThatThrownBy(() -> parse("a --from 11:00 --to 11:01 --kills 61"))
+        .hasMessage("--kills=61 and --index-drops=0 take a second each, and 11:00 to 11:01 has 60");
     assertThatThrownBy(() -> parse("a --server http://127.0.0.1:1"))
         .hasMessageContaining("--jwt-key");
   }

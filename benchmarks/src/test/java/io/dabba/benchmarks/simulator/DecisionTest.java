@@ -12,7 +12,7 @@ class DecisionTest {
 
   @Test
   void answersComeInTimeOrClearlyLate_inTheSharesGiven() {
-    Behaviour behaviour = new Behaviour(0.7, 0.05, 0);
+    Behaviour behaviour = new Behaviour(0.7, 0, 0.05, 0);
     Chance chance = new Chance(1);
     int accepted = 0;
     int late = 0;
