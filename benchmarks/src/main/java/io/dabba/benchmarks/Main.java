@@ -1,6 +1,8 @@
 package io.dabba.benchmarks;
 
 import io.dabba.benchmarks.bench.BenchCommand;
+import io.dabba.benchmarks.bench.Benchmark;
+import io.dabba.benchmarks.bench.geo.GeoBenchmark;
 import io.dabba.benchmarks.cli.UsageException;
 import io.dabba.benchmarks.demo.DemoCommand;
 import io.dabba.benchmarks.replay.ReplayCommand;
@@ -9,10 +11,15 @@ import io.dabba.benchmarks.simulator.ServerGoneException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The command line of the demo, the replay and the benchmarks. */
 public final class Main {
   private static final int USAGE_ERROR = 2;
+  private static final SortedMap<String, Benchmark> BENCHMARKS =
+      new TreeMap<>(Map.of("geo", new GeoBenchmark()));
 
   private Main() {}
 
@@ -30,8 +37,8 @@ public final class Main {
       return switch (line.getFirst()) {
         case "demo" -> DemoCommand.run(rest, out, err);
         case "replay" -> ReplayCommand.run(rest, out, err);
-        case "bench" -> BenchCommand.run(rest, out);
         case "simulate" -> SimulateCommand.run(rest, out);
+        case "bench" -> BenchCommand.run(rest, BENCHMARKS, out);
         case "help", "--help", "-h" -> {
           out.print(usage());
           yield 0;

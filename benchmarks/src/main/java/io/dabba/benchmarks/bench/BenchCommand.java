@@ -6,11 +6,9 @@ import io.dabba.benchmarks.cli.UsageException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** {@code bench NAME}: runs a benchmark, prints its figures, and writes them as flat JSON. */
 public final class BenchCommand {
@@ -21,20 +19,24 @@ public final class BenchCommand {
         --json FILE    write the figures as one flat JSON object
       """;
 
-  private static final SortedMap<String, Benchmark> KNOWN =
-      new TreeMap<>(Map.of("geo", new GeoBenchmark()));
-
   private BenchCommand() {}
 
-  public static int run(List<String> line, PrintStream out) throws Exception {
+  /**
+   * Runs the benchmark that the command line names.
+   *
+   * @param known the benchmarks by name
+   */
+  public static int run(List<String> line, SortedMap<String, Benchmark> known, PrintStream out)
+      throws Exception {
     Options options = Options.parse(line, Set.of("--json"), Set.of("--quick"));
     if (options.arguments().size() != 1) {
-      throw new UsageException("bench needs one name; known: " + known());
+      throw new UsageException("bench needs one name; known: " + names(known));
     }
-    Benchmark benchmark = KNOWN.get(options.arguments().getFirst());
+    Benchmark benchmark = known.get(options.arguments().getFirst());
     if (benchmark == null) {
       throw new UsageException(
-          "no such benchmark: %s; known: %s".formatted(options.arguments().getFirst(), known()));
+          "no such benchmark: %s; known: %s"
+              .formatted(options.arguments().getFirst(), names(known)));
     }
     out.println(benchmark.purpose());
     Figures figures = benchmark.run(options.has("--quick"), out);
@@ -48,7 +50,7 @@ public final class BenchCommand {
     return 0;
   }
 
-  private static String known() {
-    return String.join(", ", KNOWN.keySet());
+  private static String names(SortedMap<String, Benchmark> known) {
+    return String.join(", ", known.keySet());
   }
 }

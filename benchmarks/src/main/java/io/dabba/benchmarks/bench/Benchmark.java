@@ -4,7 +4,7 @@ import io.dabba.benchmarks.cli.Figures;
 import java.io.PrintStream;
 
 /** A benchmark that {@code bench NAME} runs. */
-interface Benchmark {
+public interface Benchmark {
   /** What it measures, in a line. */
   String purpose();
 

@@ -1,5 +1,6 @@
-package io.dabba.benchmarks.bench;
+package io.dabba.benchmarks.bench.geo;
 
+import io.dabba.benchmarks.bench.Benchmark;
 import io.dabba.benchmarks.cli.Figures;
 import java.io.PrintStream;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** {@code bench geo}: the rider index beside a scan of all riders. */
-final class GeoBenchmark implements Benchmark {
+public final class GeoBenchmark implements Benchmark {
   private static final String[] ROUGH = {"10000"};
   private static final String[] FULL = {"10000", "50000"};
 

@@ -1,5 +1,6 @@
-package io.dabba.benchmarks.bench;
+package io.dabba.benchmarks.bench.geo;
 
+import io.dabba.benchmarks.bench.CityDisc;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
@@ -34,9 +35,6 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RiderIndexBenchmark {
-  private static final GeoPoint CENTER = new GeoPoint(19.06, 72.85);
-  private static final double DISC_METERS = 15_000;
-  private static final double METERS_PER_DEGREE = 111_195;
   private static final Instant START = Instant.parse("2026-01-15T06:30:00Z");
 
   @Param({"10000"})
@@ -52,7 +50,7 @@ public class RiderIndexBenchmark {
   public void enroll() {
     for (int i = 0; i < riders; i++) {
       RiderId rider = new RiderId("rider-" + i);
-      GeoPoint place = anywhere();
+      GeoPoint place = CityDisc.anywhere(random);
       ids.add(rider);
       places.add(place);
       index.enroll(rider, Vehicle.MOTORCYCLE, Availability.AVAILABLE);
@@ -64,7 +62,7 @@ public class RiderIndexBenchmark {
   public boolean move() {
     int rider = random.nextInt(riders);
     GeoPoint from = places.get(rider);
-    GeoPoint to = beside(from, random.nextDouble(-28, 28), random.nextDouble(-28, 28));
+    GeoPoint to = CityDisc.beside(from, random.nextDouble(-28, 28), random.nextDouble(-28, 28));
     places.set(rider, to);
     now = now.plusNanos(1_000);
     return index.report(Ping.of(ids.get(rider), to, now));
@@ -72,12 +70,12 @@ public class RiderIndexBenchmark {
 
   @Benchmark
   public List<NearbyRider> nearest() {
-    return index.nearest(NearbyQuery.around(anywhere(), 3_000).withLimit(10));
+    return index.nearest(NearbyQuery.around(CityDisc.anywhere(random), 3_000).withLimit(10));
   }
 
   @Benchmark
   public List<RiderId> scan() {
-    GeoPoint center = anywhere();
+    GeoPoint center = CityDisc.anywhere(random);
     record Hit(int rider, double meters) {}
     return IntStream.range(0, riders)
         .mapToObj(rider -> new Hit(rider, center.distanceMeters(places.get(rider))))
@@ -86,17 +84,5 @@ public class RiderIndexBenchmark {
         .limit(10)
         .map(hit -> ids.get(hit.rider))
         .toList();
-  }
-
-  private GeoPoint anywhere() {
-    double distance = DISC_METERS * Math.sqrt(random.nextDouble());
-    double angle = random.nextDouble(2 * Math.PI);
-    return beside(CENTER, distance * Math.cos(angle), distance * Math.sin(angle));
-  }
-
-  private static GeoPoint beside(GeoPoint point, double northMeters, double eastMeters) {
-    double lngMeters = METERS_PER_DEGREE * Math.cos(Math.toRadians(point.lat()));
-    return new GeoPoint(
-        point.lat() + northMeters / METERS_PER_DEGREE, point.lng() + eastMeters / lngMeters);
   }
 }
