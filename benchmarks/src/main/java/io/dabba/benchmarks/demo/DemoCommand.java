@@ -49,7 +49,7 @@ public final class DemoCommand {
                     Optional.of(
                         LocalDate.now(ZONE).atTime(LocalTime.NOON).atZone(ZONE).toInstant()),
                     options.heap()))) {
-      data.stopFirst(server);
+      data.stopFirst(server::close);
       return live(options, server, out, err);
     }
   }

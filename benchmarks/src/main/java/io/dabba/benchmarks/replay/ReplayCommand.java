@@ -63,7 +63,7 @@ public final class ReplayCommand {
     }
     try (ServerData data = ServerData.at(options.data(), "dabba-replay-");
         ServerProcess server = ServerProcess.start(serverOptions(options, data.path()))) {
-      data.stopFirst(server);
+      data.stopFirst(server::close);
       int exit = drive(server.uri(), server.keyFile(), Optional.of(server));
       if (exit != 0) {
         data.keep();

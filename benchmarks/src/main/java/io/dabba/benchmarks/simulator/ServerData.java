@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerData implements AutoCloseable {
   private final Path path;
   private final @Nullable Path temporary;
-  private @Nullable ServerProcess server;
+  private @Nullable Runnable stop;
   private boolean kept;
   private boolean done;
 
@@ -43,9 +43,9 @@ public final class ServerData implements AutoCloseable {
     return path;
   }
 
-  /** At the end this server is stopped before anything is deleted. */
-  public synchronized void stopFirst(ServerProcess running) {
-    server = running;
+  /** What stops the server; it is run at the end before anything is deleted. */
+  public synchronized void stopFirst(Runnable stop) {
+    this.stop = stop;
   }
 
   /** A temporary directory is not deleted at the end. */
@@ -59,8 +59,8 @@ public final class ServerData implements AutoCloseable {
       return;
     }
     done = true;
-    if (server != null) {
-      server.close();
+    if (stop != null) {
+      stop.run();
     }
     if (temporary != null && !kept) {
       delete(temporary);
