@@ -2,6 +2,7 @@ package io.dabba.benchmarks;
 
 import io.dabba.benchmarks.bench.BenchCommand;
 import io.dabba.benchmarks.bench.Benchmark;
+import io.dabba.benchmarks.bench.dispatch.DispatchBenchmark;
 import io.dabba.benchmarks.bench.geo.GeoBenchmark;
 import io.dabba.benchmarks.cli.UsageException;
 import io.dabba.benchmarks.demo.DemoCommand;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 public final class Main {
   private static final int USAGE_ERROR = 2;
   private static final SortedMap<String, Benchmark> BENCHMARKS =
-      new TreeMap<>(Map.of("geo", new GeoBenchmark()));
+      new TreeMap<>(Map.of("dispatch", new DispatchBenchmark(), "geo", new GeoBenchmark()));
 
   private Main() {}
 

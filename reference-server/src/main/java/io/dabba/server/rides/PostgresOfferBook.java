@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * second ride is not waited for. A transaction of several operations locks all its orders and then
  * all its rides, each by their ids, before the first.
  */
-final class PostgresOfferBook implements OfferBook {
+public final class PostgresOfferBook implements OfferBook {
   /** {@link AcceptanceRate#after} for a row {@code r} of {@code riders}. */
   private static final String RATE_AFTER_OUTCOME =
       "r.acceptance_rate + :weight * (:outcome - r.acceptance_rate)";
@@ -195,7 +195,12 @@ final class PostgresOfferBook implements OfferBook {
 
   private final Handle handle;
 
-  PostgresOfferBook(Handle handle) {
+  /**
+   * The book as one transaction sees it.
+   *
+   * @param handle of that transaction; its thread's, and no longer than it
+   */
+  public PostgresOfferBook(Handle handle) {
     this.handle = handle;
   }
 
