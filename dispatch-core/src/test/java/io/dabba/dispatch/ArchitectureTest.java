@@ -44,7 +44,7 @@ class ArchitectureTest {
   private static final ArchRule NO_CLOCK =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..runtime..")
+          .resideOutsideOfPackages("..runtime..", "..testkit..")
           .should()
           .callMethodWhere(describe("reads a clock", call -> readsClock(call.getTarget())))
           .orShould()
@@ -53,7 +53,7 @@ class ArchitectureTest {
   private static final ArchRule NO_RANDOMNESS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..runtime..")
+          .resideOutsideOfPackages("..runtime..", "..testkit..")
           .should()
           .dependOnClassesThat(assignableTo(RandomGenerator.class))
           .orShould()
@@ -90,12 +90,12 @@ class ArchitectureTest {
               resideInAnyPackage("java.sql..", "javax.sql..", "java.net..", "java.nio.."));
 
   @Test
-  void clocks_areReadInTheRuntimeOnly() {
+  void clocks_areReadInTheRuntimeAndTestkitOnly() {
     NO_CLOCK.check(DISPATCH);
   }
 
   @Test
-  void nothingIsRandom() {
+  void nothingIsRandom_butTheTestkit() {
     NO_RANDOMNESS.check(DISPATCH);
   }
 
@@ -152,10 +152,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatIsForTests_isNotUsedByTheRest() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..testkit..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..testkit..")
+        .check(DISPATCH);
+  }
+
+  @Test
   void coreDoesNotKnowItsRuntime() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..runtime..")
+        .resideOutsideOfPackages("..runtime..", "..testkit..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..runtime..")

@@ -13,6 +13,7 @@ import io.dabba.dispatch.offer.OfferBook;
 import io.dabba.dispatch.offer.OfferOutcome;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.rider.RiderProfile;
+import io.dabba.dispatch.runtime.DispatchListener;
 import io.dabba.dispatch.runtime.DispatchStore;
 import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.dispatch.runtime.RecoveredCity;
@@ -24,118 +25,116 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Mistakes one could make, to prove that a simulation would find them. */
 enum PlantedBug {
   /** An answer counts for whatever the rider holds, by whichever token. */
-  TOKEN_NOT_CHECKED(simulation ->
-      simulation.withBook(() ->
-          new Book() {
-            @Override
-            public AcceptOutcome accept(
-                RideId ride, RiderId rider, FencingToken token, Instant now) {
-              return super.accept(ride, rider, current(ride, rider, token), now);
-            }
-          })),
-
+  TOKEN_NOT_CHECKED,
   /** An answer counts until somebody has closed the offer, however late it is. */
-  EXPIRY_NOT_CHECKED(simulation ->
-      simulation.withBook(() ->
-          new Book() {
-            @Override
-            public AcceptOutcome accept(
-                RideId ride, RiderId rider, FencingToken token, Instant now) {
-              Offer offer = held.get(rider);
-              boolean late = offer != null && !now.isBefore(offer.expiresAt());
-              return super.accept(
-                  ride, rider, token, late ? offer.expiresAt().minusMillis(1) : now);
-            }
-          })),
-
+  EXPIRY_NOT_CHECKED,
   /** Whoever takes the city over does not know who has declined what. */
-  REFUSALS_FORGOTTEN(simulation ->
-      simulation.withStore((store, listener) ->
-          new Store(store) {
-            @Override
-            public RecoveredCity takeOver(CityId city) {
-              RecoveredCity recovered = super.takeOver(city);
-              return new RecoveredCity(
-                  recovered.epoch(),
-                  recovered.searches().stream().map(PlantedBug::unrefused).toList(),
-                  recovered.unheard(),
-                  recovered.acceptanceRates(),
-                  recovered.countedUntil());
-            }
-          })),
-
+  REFUSALS_FORGOTTEN,
   /** Riders are told of an offer, and then it is stored. */
-  TOLD_BEFORE_STORED(simulation ->
-      simulation.withStore((store, listener) ->
-          new Store(store) {
-            private long lastToken;
-
-            @Override
-            public List<Command> commit(CityId city, Epoch epoch, Step step) {
-              for (Effect effect : step.effects()) {
-                if (effect instanceof Effect.OpenOffer(var ride, var rider, var expiresAt)) {
-                  FencingToken token = new FencingToken(lastToken + 1);
-                  listener.offerOpened(new Offer(ride, rider, token, step.at(), expiresAt));
-                }
-              }
-              List<Command> answers = super.commit(city, epoch, step);
-              for (Command answer : answers) {
-                if (answer instanceof Command.OfferOpened(Offer offer)) {
-                  lastToken = Math.max(lastToken, offer.token().value());
-                }
-              }
-              return answers;
-            }
-          })),
-
+  TOLD_BEFORE_STORED,
   /** An offer that was taken can be taken again. */
-  NOT_CONSUMED(simulation ->
-      simulation.withBook(() ->
-          new Book() {
-            @Override
-            public AcceptOutcome accept(
-                RideId ride, RiderId rider, FencingToken token, Instant now) {
-              AcceptOutcome outcome = super.accept(ride, rider, token, now);
-              return outcome instanceof AcceptOutcome.AlreadyAccepted(Offer offer)
-                  ? new AcceptOutcome.Accepted(offer)
-                  : outcome;
-            }
-          }));
-
-  private final UnaryOperator<Simulation> plant;
-
-  PlantedBug(UnaryOperator<Simulation> plant) {
-    this.plant = plant;
-  }
+  NOT_CONSUMED;
 
   Simulation in(Simulation simulation) {
-    return plant.apply(simulation);
+    return switch (this) {
+      case TOKEN_NOT_CHECKED -> simulation.withBook(TokenBlindBook::new);
+      case EXPIRY_NOT_CHECKED -> simulation.withBook(TimelessBook::new);
+      case REFUSALS_FORGOTTEN -> simulation.withStore((store, app) -> new ForgetfulStore(store));
+      case TOLD_BEFORE_STORED -> simulation.withStore(HastyStore::new);
+      case NOT_CONSUMED -> simulation.withBook(UnconsumedBook::new);
+    };
   }
 
-  private static RideSearch unrefused(RideSearch search) {
-    return new RideSearch(
-        search.ride(),
-        search.state(),
-        search.dueAt(),
-        search.nextRoundAt(),
-        search.giveUpAt(),
-        search.rounds(),
-        Map.of());
+  private static final class TokenBlindBook extends Book {
+    @Override
+    public AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now) {
+      Offer offer = held.get(rider);
+      boolean his = offer != null && offer.rideId().equals(ride);
+      return super.accept(ride, rider, his ? offer.token() : token, now);
+    }
+  }
+
+  private static final class TimelessBook extends Book {
+    @Override
+    public AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now) {
+      Offer offer = held.get(rider);
+      boolean late = offer != null && !now.isBefore(offer.expiresAt());
+      return super.accept(ride, rider, token, late ? offer.expiresAt().minusMillis(1) : now);
+    }
+  }
+
+  private static final class UnconsumedBook extends Book {
+    @Override
+    public AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now) {
+      AcceptOutcome outcome = super.accept(ride, rider, token, now);
+      return outcome instanceof AcceptOutcome.AlreadyAccepted(Offer offer)
+          ? new AcceptOutcome.Accepted(offer)
+          : outcome;
+    }
+  }
+
+  private static final class ForgetfulStore extends Store {
+    ForgetfulStore(DispatchStore store) {
+      super(store);
+    }
+
+    @Override
+    public RecoveredCity takeOver(CityId city) {
+      RecoveredCity recovered = super.takeOver(city);
+      return new RecoveredCity(
+          recovered.epoch(),
+          recovered.searches().stream().map(ForgetfulStore::unrefused).toList(),
+          recovered.unheard(),
+          recovered.acceptanceRates(),
+          recovered.countedUntil());
+    }
+
+    private static RideSearch unrefused(RideSearch search) {
+      return new RideSearch(
+          search.ride(),
+          search.state(),
+          search.dueAt(),
+          search.nextRoundAt(),
+          search.giveUpAt(),
+          search.rounds(),
+          Map.of());
+    }
+  }
+
+  private static final class HastyStore extends Store {
+    private final DispatchListener apps;
+    private long lastToken;
+
+    HastyStore(DispatchStore store, DispatchListener apps) {
+      super(store);
+      this.apps = apps;
+    }
+
+    @Override
+    public List<Command> commit(CityId city, Epoch epoch, Step step) {
+      for (Effect effect : step.effects()) {
+        if (effect instanceof Effect.OpenOffer(var ride, var rider, var expiresAt)) {
+          FencingToken token = new FencingToken(lastToken + 1);
+          apps.offerOpened(new Offer(ride, rider, token, step.at(), expiresAt));
+        }
+      }
+      List<Command> answers = super.commit(city, epoch, step);
+      for (Command answer : answers) {
+        if (answer instanceof Command.OfferOpened(Offer offer)) {
+          lastToken = Math.max(lastToken, offer.token().value());
+        }
+      }
+      return answers;
+    }
   }
 
   private static class Book implements OfferBook {
     private final OfferBook book = new InMemoryOfferBook();
     final Map<RiderId, Offer> held = new HashMap<>();
-
-    FencingToken current(RideId ride, RiderId rider, FencingToken token) {
-      Offer offer = held.get(rider);
-      return offer != null && offer.rideId().equals(ride) ? offer.token() : token;
-    }
 
     @Override
     public OfferOutcome tryOffer(RideId ride, RiderId rider, Instant now, Instant expiresAt) {
