@@ -99,7 +99,7 @@ public final class CityDispatcher {
     switch (command) {
       case Command.OrderConfirmed c -> confirm(c, now);
       case Command.OrderReady c -> ready(c, now);
-      case Command.OrderCancelled c -> cancelled(c.orderId());
+      case Command.OrderCancelled c -> cancelled(c.orderId(), now);
       case Command.OfferOpened c -> opened(c.offer());
       case Command.OfferRefused c -> refused(c, now);
       case Command.OfferAccepted c -> accepted(c.rideId(), c.riderId(), c.token());
@@ -122,31 +122,19 @@ public final class CityDispatcher {
     }
     Ride ride = new Ride(command.rideId(), city, command.pickup(), command.orders());
     Instant due = later(now, dueAt(ride));
-    Instant giveUp = later(due, warmAt).plus(policy.giveUpAfter());
-    RideSearch search = RideSearch.begin(ride, due, giveUp);
+    RideSearch search = RideSearch.begin(ride, due, giveUpAt(due));
     searches.put(search);
     effects.add(new Effect.CreateRide(search));
   }
 
   private void ready(Command.OrderReady command, Instant now) {
-    Optional<RideSearch> found = searches.find(command.orderId());
-    if (found.isEmpty()) {
-      return;
-    }
-    RideSearch search = found.get();
-    Ride ride = search.ride().withReady(command.orderId(), command.readyAt());
-    Instant due = later(now, dueAt(ride));
-    searches.put(search.of(ride));
-    if (due.isBefore(search.dueAt())) {
-      save(search.of(ride).begunAt(due));
-    }
+    OrderId order = command.orderId();
+    searches
+        .find(order)
+        .ifPresent(s -> changed(s, s.ride().withReady(order, command.readyAt()), now));
   }
 
-  private Instant dueAt(Ride ride) {
-    return ride.readyAt().minus(policy.pickupLead());
-  }
-
-  private void cancelled(OrderId order) {
+  private void cancelled(OrderId order, Instant now) {
     searches
         .find(order)
         .ifPresent(search ->
@@ -154,7 +142,25 @@ public final class CityDispatcher {
                 .ride()
                 .without(order)
                 .ifPresentOrElse(
-                    rest -> searches.put(search.of(rest)), () -> searches.remove(search.id())));
+                    rest -> changed(search, rest, now), () -> searches.remove(search.id())));
+  }
+
+  /** What is left of a ride may be ready earlier than all of it. */
+  private void changed(RideSearch search, Ride ride, Instant now) {
+    searches.put(search.of(ride));
+    Instant due = later(now, dueAt(ride));
+    if (due.isBefore(search.dueAt())) {
+      save(search.of(ride).begunAt(due, giveUpAt(due)));
+    }
+  }
+
+  private Instant dueAt(Ride ride) {
+    return ride.readyAt().minus(policy.pickupLead());
+  }
+
+  /** When a search that begins then ends without a rider. */
+  private Instant giveUpAt(Instant begin) {
+    return later(begin, warmAt).plus(policy.giveUpAfter());
   }
 
   /** Also one that was not proposed here: the store knows. One that is closed already is late. */
@@ -211,8 +217,7 @@ public final class CityDispatcher {
     if (searches.find(ride).isPresent() && heldOutTo(ride, command.riderId()).isEmpty()) {
       return;
     }
-    Instant giveUp = later(now, warmAt).plus(policy.giveUpAfter());
-    save(RideSearch.begin(command.ride(), now, giveUp).refusedAll(command.refusals()));
+    save(RideSearch.begin(command.ride(), now, giveUpAt(now)).refusedAll(command.refusals()));
   }
 
   private void forgotten(Instant warmAgainAt, Instant now) {

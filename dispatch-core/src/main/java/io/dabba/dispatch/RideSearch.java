@@ -76,9 +76,8 @@ public record RideSearch(
         ride, new RideState.Pending(), dueAt, nextRound, giveUpAt, rounds, refusals);
   }
 
-  /** The search begun earlier than planned, and ending as much earlier. */
-  public RideSearch begunAt(Instant earlier) {
-    Instant giveUp = giveUpAt.minus(Duration.between(earlier, dueAt));
+  /** The search begun earlier than planned. */
+  public RideSearch begunAt(Instant earlier, Instant giveUp) {
     return new RideSearch(ride, state, earlier, earlier, giveUp, rounds, refusals);
   }
 

@@ -53,6 +53,17 @@ class CityDispatcherTest {
     }
 
     @Test
+    void orderReadyEarly_whileTheCityIsCold_hasItsWholeTimeFromThenOn() {
+      city = Scenario.coldUntil("12:10");
+      city.confirmed("biryani", "12:30");
+      city.step();
+      city.at("12:05");
+      city.ready("biryani");
+
+      assertThat(city.step()).contains("save biryani: rounds 0, next 12:05, gives up 12:55");
+    }
+
+    @Test
     void orderReadyWhenItIsDueAlready_changesNothing() {
       city.confirmed("biryani", "12:12");
       city.step();
