@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds riders for the rides of one city. A functional core: it reads no clock, random source,
@@ -63,16 +65,18 @@ public final class CityDispatcher {
   public Step handle(List<Command> commands, CandidateSource riders, Instant now) {
     effects = new ArrayList<>();
     commands.forEach(command -> apply(command, now));
-    showWaitingRides(commands, riders, now);
     expireOffers(now);
     withdrawFromSilent(riders, now);
     giveUp(now);
-    List<RideSearch> due = due(now);
+    List<RideSearch> due = searches(search -> search.isDue(now));
     boolean degraded = due.size() > policy.windowSize();
-    int most = degraded ? policy.overloadWindowSize() : policy.windowSize();
-    List<RideSearch> window = due.subList(0, Math.min(due.size(), most));
+    List<RideSearch> window =
+        degraded
+            ? due.subList(0, Math.min(due.size(), policy.overloadWindowSize()))
+            : filledUp(due, freed(commands, riders, now), now);
     List<Decision> decisions =
-        window.isEmpty() ? List.of() : new Round(strategy, riders, now, degraded).decide(window);
+        new Round(strategy, riders, now, degraded)
+            .decide(window).stream().filter(decision -> stands(decision, now)).toList();
     decisions.forEach(decision -> follow(decision, now));
     Load load = new Load(due.size(), window.size(), degraded);
     return new Step(now, later(now, warmAt), effects, decisions, load);
@@ -228,31 +232,6 @@ public final class CityDispatcher {
     }
   }
 
-  /** A rider who has just become free need not wait for the next round of a ride near him. */
-  private void showWaitingRides(List<Command> commands, CandidateSource riders, Instant now) {
-    List<RiderPosition> free =
-        commands.stream()
-            .filter(Command::freesRider)
-            .flatMap(command -> command.rider().stream())
-            .distinct()
-            .flatMap(rider -> riders.find(rider).stream())
-            .filter(rider -> rider.availability() == Availability.AVAILABLE)
-            .toList();
-    if (free.isEmpty()) {
-      return;
-    }
-    for (RideSearch search : searches.snapshot()) {
-      if (search.isBetweenRounds(now) && free.stream().anyMatch(r -> isInReach(search, r))) {
-        searches.put(search.pendingUntil(now));
-      }
-    }
-  }
-
-  private boolean isInReach(RideSearch search, RiderPosition rider) {
-    return search.refusal(rider.rider()).isEmpty()
-        && search.ride().pickup().distanceMeters(rider.point()) <= policy.radiusOf(search.rounds());
-  }
-
   private void expireOffers(Instant now) {
     for (RideSearch search : searches.all()) {
       if (search.state() instanceof Offered(Offer offer) && !offer.expiresAt().isAfter(now)) {
@@ -266,11 +245,10 @@ public final class CityDispatcher {
     if (now.isBefore(warmAt)) {
       return;
     }
-    Instant since = now.minus(policy.maxPositionAge());
     for (RideSearch search : searches.all()) {
       if (search.state() instanceof Offered(Offer offer)
           && offer.expiresAt().isAfter(now)
-          && riders.find(offer.riderId()).filter(p -> !p.at().isBefore(since)).isEmpty()) {
+          && heardOf(offer.riderId(), riders, now).isEmpty()) {
         effects.add(new Effect.WithdrawOffer(offer));
       }
     }
@@ -292,8 +270,48 @@ public final class CityDispatcher {
     }
   }
 
-  private List<RideSearch> due(Instant now) {
-    return searches.all().stream().filter(search -> search.isDue(now)).sorted(LONGEST_DUE).toList();
+  /** Those that are due longest first. */
+  private List<RideSearch> searches(Predicate<RideSearch> which) {
+    return searches.all().stream().filter(which).sorted(LONGEST_DUE).toList();
+  }
+
+  /** The riders whom these facts have left free. */
+  private List<RiderPosition> freed(List<Command> commands, CandidateSource riders, Instant now) {
+    return commands.stream()
+        .filter(Command::freesRider)
+        .flatMap(command -> command.rider().stream())
+        .distinct()
+        .flatMap(rider -> heardOf(rider, riders, now).stream())
+        .filter(rider -> rider.availability() == Availability.AVAILABLE)
+        .toList();
+  }
+
+  private Optional<RiderPosition> heardOf(RiderId rider, CandidateSource riders, Instant now) {
+    Instant since = now.minus(policy.maxPositionAge());
+    return riders.find(rider).filter(position -> !position.at().isBefore(since));
+  }
+
+  /** A rider who has just become free need not wait for the next round of a ride near him. */
+  private List<RideSearch> filledUp(List<RideSearch> due, List<RiderPosition> freed, Instant now) {
+    List<RideSearch> waiting =
+        freed.isEmpty()
+            ? List.of()
+            : searches(search ->
+                search.isBetweenRounds(now) && freed.stream().anyMatch(r -> isInReach(search, r)));
+    return Stream.concat(due.stream(), waiting.stream().limit(policy.windowSize() - due.size()))
+        .sorted(LONGEST_DUE)
+        .toList();
+  }
+
+  private boolean isInReach(RideSearch search, RiderPosition rider) {
+    return search.mayAsk(rider.rider(), AskAgain.NEVER)
+        && search.ride().pickup().distanceMeters(rider.point()) <= policy.radiusOf(search.rounds());
+  }
+
+  /** A round held out of turn, for a rider who went to another ride, is as if it had not been. */
+  private boolean stands(Decision decision, Instant now) {
+    return decision.chosen().isPresent()
+        || searches.find(decision.rideId()).filter(search -> search.isDue(now)).isPresent();
   }
 
   /** A round that could not look as far as it should, or at everybody, does not count. */

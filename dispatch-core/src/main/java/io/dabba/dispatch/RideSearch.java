@@ -55,6 +55,11 @@ public record RideSearch(
     return Optional.ofNullable(refusals.get(rider));
   }
 
+  /** Whether the rider may be asked, or asked again. */
+  boolean mayAsk(RiderId rider, AskAgain askAgain) {
+    return refusal(rider).map(refusal -> askAgain.allows(refusal.kind())).orElse(true);
+  }
+
   /** Whether the rider has answered this offer of the ride, or a later one. */
   public boolean isPast(RiderId rider, FencingToken token) {
     return refusal(rider).filter(refusal -> refusal.token().compareTo(token) >= 0).isPresent();

@@ -43,6 +43,9 @@ final class Round {
 
   /** A decision for each ride of the window, in its order. */
   List<Decision> decide(List<RideSearch> window) {
+    if (window.isEmpty()) {
+      return List.of();
+    }
     List<Seen> seen = window.stream().map(this::look).toList();
     Matcher matcher = degraded ? new GreedyMatcher() : strategy.matcher();
     Map<RideId, RiderId> chosen = new HashMap<>();
@@ -63,17 +66,13 @@ final class Round {
     DispatchPolicy policy = strategy.policy();
     double radius = degraded ? policy.radiusMeters() : policy.radiusOf(search.rounds());
     List<Candidate> candidates =
-        candidates(search, radius, rider -> mayBeAsked(search, rider, AskAgain.NEVER));
+        candidates(search, radius, rider -> search.mayAsk(rider, AskAgain.NEVER));
     boolean last = !degraded && candidates.isEmpty() && radius >= policy.maxRadiusMeters();
     boolean again = last && policy.askAgain() != AskAgain.NEVER && !search.refusals().isEmpty();
     if (again) {
-      candidates = candidates(search, radius, r -> mayBeAsked(search, r, policy.askAgain()));
+      candidates = candidates(search, radius, rider -> search.mayAsk(rider, policy.askAgain()));
     }
     return new Seen(new RideCandidates(search.id(), candidates), radius, again);
-  }
-
-  private static boolean mayBeAsked(RideSearch search, RiderId rider, AskAgain askAgain) {
-    return search.refusal(rider).map(refusal -> askAgain.allows(refusal.kind())).orElse(true);
   }
 
   private List<Candidate> candidates(
@@ -108,7 +107,7 @@ final class Round {
         candidates.stream().map(c -> new Considered(c, verdict(c, chosen, cost, taken))).toList();
     AskAgain askAgain = seen.askedAgain() ? strategy.policy().askAgain() : AskAgain.NEVER;
     Set<RiderId> notAsked = new HashSet<>(search.refusals().keySet());
-    notAsked.removeIf(rider -> mayBeAsked(search, rider, askAgain));
+    notAsked.removeIf(rider -> search.mayAsk(rider, askAgain));
     return new Decision(
         search.id(),
         now,
