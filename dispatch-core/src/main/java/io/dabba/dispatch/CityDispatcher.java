@@ -13,7 +13,6 @@ import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderPosition;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -225,10 +224,13 @@ public final class CityDispatcher {
   }
 
   private void forgotten(Instant warmAgainAt, Instant now) {
-    Duration pause = Duration.between(later(now, warmAt), warmAgainAt);
-    if (pause.isPositive()) {
-      warmAt = warmAgainAt;
-      searches.snapshot().forEach(search -> save(search.pausedFor(pause)));
+    Instant from = later(now, warmAt);
+    warmAt = later(warmAt, warmAgainAt);
+    for (RideSearch search : searches.snapshot()) {
+      RideSearch paused = search.paused(from, warmAt);
+      if (!paused.equals(search)) {
+        save(paused);
+      }
     }
   }
 

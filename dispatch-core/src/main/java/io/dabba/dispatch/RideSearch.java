@@ -104,8 +104,13 @@ public record RideSearch(
     return new RideSearch(ride, state, dueAt, nextRoundAt, giveUpAt, rounds, all);
   }
 
-  /** The search after a pause in which nobody could be found: its end is put off by as much. */
-  public RideSearch pausedFor(Duration pause) {
-    return new RideSearch(ride, state, dueAt, nextRoundAt, giveUpAt.plus(pause), rounds, refusals);
+  /** The search with its end put off by a time in which nobody could be found, once it began. */
+  public RideSearch paused(Instant from, Instant until) {
+    Instant begin = dueAt.isAfter(from) ? dueAt : from;
+    if (!until.isAfter(begin)) {
+      return this;
+    }
+    Instant giveUp = giveUpAt.plus(Duration.between(begin, until));
+    return new RideSearch(ride, state, dueAt, nextRoundAt, giveUp, rounds, refusals);
   }
 }

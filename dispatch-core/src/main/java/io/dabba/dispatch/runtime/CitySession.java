@@ -69,11 +69,9 @@ public final class CitySession {
     RecoveredCity recovered = setup.store().takeOver(setup.city());
     Instant now = setup.clock().instant();
     Instant countedUntil = warmAt.isAfter(now) ? warmAt : now;
-    Duration pause = Duration.between(recovered.countedUntil().orElse(countedUntil), countedUntil);
+    Instant counted = recovered.countedUntil().orElse(countedUntil);
     List<RideSearch> searches =
-        pause.isPositive()
-            ? recovered.searches().stream().map(search -> search.pausedFor(pause)).toList()
-            : recovered.searches();
+        recovered.searches().stream().map(search -> search.paused(counted, countedUntil)).toList();
     CitySession session = new CitySession(setup, recovered, searches, warmAt);
     session.refresh(session.busyRiders());
     List<Command> commands = new ArrayList<>(recovered.unheard());

@@ -430,7 +430,7 @@ class InMemoryDispatchStoreTest {
     void savedSearch_keepsWhatTheStoreKnowsBetter() {
       Offer offer = open();
       store.ready(BIRYANI);
-      RideSearch saved = search(BIRYANI, DOSA).missed(EXPIRY, true).pausedFor(Duration.ofHours(1));
+      RideSearch saved = search(BIRYANI, DOSA).missed(EXPIRY, true).paused(NOON, EXPIRY);
 
       assertThat(commit(new Effect.SaveSearch(saved))).isEmpty();
       assertThat(stored())
