@@ -39,6 +39,11 @@ public sealed interface Command {
   record OrderConfirmed(RideId rideId, GeoPoint pickup, List<RideOrder> orders) implements Command {
     public OrderConfirmed {
       orders = List.copyOf(orders);
+      if (orders.isEmpty() || orders.size() > Ride.MAX_ORDERS) {
+        throw new IllegalArgumentException(
+            "orders=%d of ride %s is not between 1 and %d"
+                .formatted(orders.size(), rideId, Ride.MAX_ORDERS));
+      }
     }
 
     /** One order that wants a rider of its own. */

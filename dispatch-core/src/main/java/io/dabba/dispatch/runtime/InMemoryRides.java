@@ -72,11 +72,13 @@ final class InMemoryRides {
   }
 
   void confirm(CityId city, Command.OrderConfirmed command) {
+    Set<OrderId> unknown = new HashSet<>();
     for (RideOrder order : command.orders()) {
-      if (orders.putIfAbsent(order.id(), new OrderRow(command.rideId())) != null) {
+      if (orders.containsKey(order.id()) || !unknown.add(order.id())) {
         throw new IllegalArgumentException("orderId=%s is known already".formatted(order.id()));
       }
     }
+    unknown.forEach(order -> orders.put(order, new OrderRow(command.rideId())));
     wanted.put(command.rideId(), new Wanted(city, command));
   }
 

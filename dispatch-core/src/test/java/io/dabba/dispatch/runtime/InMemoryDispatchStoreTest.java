@@ -38,11 +38,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InMemoryDispatchStoreTest {
   private static final CityId CITY = new CityId("mumbai");
@@ -87,6 +89,37 @@ class InMemoryDispatchStoreTest {
       assertThat(other.unheard()).isEmpty();
       assertThat(other.searches()).isEmpty();
       assertThat(other.countedUntil()).isEmpty();
+    }
+
+    @Test
+    void orderThatIsKnown_isRefusedByName_andWithItAllThatCameWithIt() {
+      store.confirm(CITY, confirmed(BIRYANI));
+
+      assertThatThrownBy(() -> store.confirm(CITY, confirmed(DOSA, BIRYANI)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("orderId=biryani is known already");
+      assertThat(store.order(DOSA)).isEmpty();
+      assertThat(recovered().unheard()).containsExactly(confirmed(BIRYANI));
+    }
+
+    @Test
+    void sameOrderTwice_isRefusedByName() {
+      assertThatThrownBy(() -> store.confirm(CITY, confirmed(DOSA, DOSA)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("orderId=dosa is known already");
+      assertThat(store.order(DOSA)).isEmpty();
+    }
+
+    /** Before anybody is told: a dispatcher could do nothing with it, now or after a restart. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, Ride.MAX_ORDERS + 1})
+    void noOrdersOrTooMany_areRefused(int orders) {
+      OrderId[] ids =
+          IntStream.range(0, orders).mapToObj(n -> new OrderId("o" + n)).toArray(OrderId[]::new);
+
+      assertThatThrownBy(() -> confirmed(ids))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("orders=%d of ride tray is not between 1 and 10".formatted(orders));
     }
 
     @Test
