@@ -78,7 +78,12 @@ public final class CityDispatcher {
             .decide(window).stream().filter(decision -> stands(decision, now)).toList();
     decisions.forEach(decision -> follow(decision, now));
     Load load = new Load(due.size(), window.size(), degraded);
-    return new Step(now, later(now, warmAt), effects, decisions, load);
+    return new Step(now, countedUntil(now), effects, decisions, load);
+  }
+
+  /** Up to when the limits of searches have run; see {@link Step#countedUntil}. */
+  public Instant countedUntil(Instant now) {
+    return later(now, warmAt);
   }
 
   /** When the next step has something to do without a new command; empty if never. */
@@ -224,7 +229,7 @@ public final class CityDispatcher {
   }
 
   private void forgotten(Instant warmAgainAt, Instant now) {
-    Instant from = later(now, warmAt);
+    Instant from = countedUntil(now);
     warmAt = later(warmAt, warmAgainAt);
     for (RideSearch search : searches.snapshot()) {
       RideSearch paused = search.paused(from, warmAt);

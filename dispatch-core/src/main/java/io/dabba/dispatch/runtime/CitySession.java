@@ -38,7 +38,6 @@ public final class CitySession {
 
   private final DispatchSetup setup;
   private final Epoch epoch;
-  private final Instant warmAt;
   private final CityDispatcher core;
   private final Map<RiderId, AcceptanceRate> acceptanceRates;
   private final CandidateSource candidates = new Candidates();
@@ -53,7 +52,6 @@ public final class CitySession {
       DispatchSetup setup, RecoveredCity recovered, List<RideSearch> searches, Instant warmAt) {
     this.setup = setup;
     this.epoch = recovered.epoch();
-    this.warmAt = warmAt;
     this.acceptanceRates = new HashMap<>(recovered.acceptanceRates());
     this.core = new CityDispatcher(setup.city(), setup.strategy(), searches, warmAt);
   }
@@ -68,11 +66,12 @@ public final class CitySession {
   public static CitySession takeOver(DispatchSetup setup, Instant warmAt) {
     RecoveredCity recovered = setup.store().takeOver(setup.city());
     Instant now = setup.clock().instant();
-    Instant countedUntil = warmAt.isAfter(now) ? warmAt : now;
-    Instant counted = recovered.countedUntil().orElse(countedUntil);
+    Instant counted = recovered.countedUntil().orElse(now);
+    Instant coldUntil = warmAt.isAfter(counted) ? warmAt : counted;
+    Instant countedUntil = coldUntil.isAfter(now) ? coldUntil : now;
     List<RideSearch> searches =
         recovered.searches().stream().map(search -> search.paused(counted, countedUntil)).toList();
-    CitySession session = new CitySession(setup, recovered, searches, warmAt);
+    CitySession session = new CitySession(setup, recovered, searches, coldUntil);
     session.refresh(session.busyRiders());
     List<Command> commands = new ArrayList<>(recovered.unheard());
     commands.addAll(session.storePause(searches, now, countedUntil));
@@ -114,8 +113,7 @@ public final class CitySession {
    * @throws NotOwnerException if another owner has taken it over
    */
   public void renew() {
-    Instant now = setup.clock().instant();
-    setup.store().renew(setup.city(), epoch, warmAt.isAfter(now) ? warmAt : now);
+    setup.store().renew(setup.city(), epoch, core.countedUntil(setup.clock().instant()));
   }
 
   /** Gives the city up, so that the next owner need not wait. */
