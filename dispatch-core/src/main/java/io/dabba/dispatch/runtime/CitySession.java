@@ -93,6 +93,7 @@ public final class CitySession {
   /** Handles commands, and the store's answers to what follows, until there are none. */
   public void step(List<Command> commands) {
     long start = System.nanoTime();
+    load = Load.NONE;
     List<Command> next = commands;
     do {
       refresh(ridersOf(next));
@@ -210,9 +211,9 @@ public final class CitySession {
   }
 
   private void count(Step step) {
-    load = step.load();
+    load = step.load().due() > load.due() ? step.load() : load;
     steps++;
-    degradedSteps += load.degraded() ? 1 : 0;
+    degradedSteps += step.load().degraded() ? 1 : 0;
     decisions += step.decisions().size();
     offers += step.decisions().stream().filter(d -> d.chosen().isPresent()).count();
   }
