@@ -5,13 +5,12 @@
  *
  * <pre>{@code
  * DomainClock clock = DomainClock.system();
- * RiderIndex riders = new RiderIndex(new CityId("mumbai"), Duration.ofMinutes(2));
- * DispatchStore store = new InMemoryDispatchStore(clock, ride -> refund(ride));
- * Dispatcher.Setup setup =
- *     new Dispatcher.Setup(riders, store, clock, DispatchPolicy.standard(), new GreedyMatcher(),
- *         new GreatCircleTravelTimes(), Duration.ofSeconds(30), answers -> push(answers));
+ * RiderIndex riders = new RiderIndex(city, Duration.ofMinutes(2));
+ * InMemoryDispatchStore store = new InMemoryDispatchStore(clock);
+ * DispatchSetup setup = DispatchSetup.of(riders, store, clock).withListener(apps);
  * try (Dispatcher dispatcher = Dispatcher.start(setup)) {
- *   dispatcher.submit(new Command.OrderConfirmed(rideId, pickup, order));
+ *   store.tell(dispatcher::submit);
+ *   store.confirm(city, new Command.OrderConfirmed(rideId, pickup, order));
  * }
  * }</pre>
  */
