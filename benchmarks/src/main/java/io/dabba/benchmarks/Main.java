@@ -46,7 +46,8 @@ public final class Main {
         }
         default ->
             throw new UsageException(
-                "%s is not a command; known: demo, replay, bench, simulate, help".formatted(line.getFirst()));
+                "%s is not a command; known: demo, replay, bench, simulate, help"
+                    .formatted(line.getFirst()));
       };
     } catch (UsageException e) {
       err.println(e.getMessage());
@@ -58,6 +59,7 @@ public final class Main {
   }
 
   private static String usage() {
-    return String.join("\n", DemoCommand.USAGE, ReplayCommand.USAGE, BenchCommand.USAGE, SimulateCommand.USAGE);
+    return String.join(
+        "\n", DemoCommand.USAGE, ReplayCommand.USAGE, BenchCommand.USAGE, SimulateCommand.USAGE);
   }
 }

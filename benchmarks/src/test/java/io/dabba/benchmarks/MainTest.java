@@ -25,13 +25,15 @@ class MainTest {
   @Test
   void help_namesEveryCommand() throws Exception {
     assertThat(run("help")).isZero();
-    assertThat(said()).contains("demo ", "replay DIR", "bench NAME", "simulate ", "--orders-per-minute");
+    assertThat(said())
+        .contains("demo ", "replay DIR", "bench NAME", "simulate ", "--orders-per-minute");
   }
 
   @Test
   void anUnknownCommandOrBenchmark_isToldWhatIsKnown() throws Exception {
     assertThat(run("dmeo")).isEqualTo(2);
-    assertThat(said()).isEqualTo("dmeo is not a command; known: demo, replay, bench, simulate, help");
+    assertThat(said())
+        .isEqualTo("dmeo is not a command; known: demo, replay, bench, simulate, help");
     said.reset();
     assertThat(run("bench", "goe")).isEqualTo(2);
     assertThat(said()).startsWith("no such benchmark: goe; known: ");

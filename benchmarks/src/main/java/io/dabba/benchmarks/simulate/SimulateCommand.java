@@ -16,7 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** {@code simulate}: hours of a city with faults, seed by seed; fails if an invariant does not hold. */
+/**
+ * {@code simulate}: hours of a city with faults, seed by seed; fails if an invariant does not hold.
+ */
 public final class SimulateCommand {
   public static final String USAGE =
       """
@@ -40,8 +42,7 @@ public final class SimulateCommand {
     }
     int hours = options.whole("--hours", 1_000, 1, MAX_HOURS);
     int first = options.whole("--seed", 1, 0, Integer.MAX_VALUE);
-    int threads =
-        options.whole("--threads", Runtime.getRuntime().availableProcessors(), 1, 1_000);
+    int threads = options.whole("--threads", Runtime.getRuntime().availableProcessors(), 1, 1_000);
     long start = System.nanoTime();
     Totals totals = simulate(first, hours, threads, out);
     Figures figures = totals.figures((System.nanoTime() - start) / 1e9);

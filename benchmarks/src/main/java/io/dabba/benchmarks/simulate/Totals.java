@@ -77,8 +77,8 @@ final class Totals {
     figures.put("steps", steps);
     figures.put("faults", faults.values().stream().mapToLong(Long::longValue).sum());
     figures.put("fewest_faults_in_an_hour", runs == 0 ? 0 : fewestFaults);
-    faults.forEach((fault, count) ->
-        figures.put("fault_" + fault.name().toLowerCase(Locale.ROOT), count));
+    faults.forEach(
+        (fault, count) -> figures.put("fault_" + fault.name().toLowerCase(Locale.ROOT), count));
     transitions.forEach((name, count) ->
         figures.put(
             "transition_" + name.replaceAll("[^A-Za-z]+", "_").toLowerCase(Locale.ROOT), count));

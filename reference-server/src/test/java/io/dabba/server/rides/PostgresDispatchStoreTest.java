@@ -230,7 +230,7 @@ class PostgresDispatchStoreTest {
           .containsExactly(new Command.OrderReady(BIRYANI, NOON));
 
       epoch = store.takeOver(PUNE).epoch();
-      commit(new Effect.SaveSearch(later.begunAt(NOON)));
+      commit(new Effect.SaveSearch(later.begunAt(NOON, later.giveUpAt())));
       assertThat(store.takeOver(PUNE).unheard())
           .filteredOn(Command.OrderReady.class::isInstance)
           .isEmpty();

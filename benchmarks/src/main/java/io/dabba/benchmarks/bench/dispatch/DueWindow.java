@@ -1,26 +1,31 @@
 package io.dabba.benchmarks.bench.dispatch;
 
 import io.dabba.benchmarks.bench.CityDisc;
+import io.dabba.dispatch.CandidateSource;
 import io.dabba.dispatch.CityDispatcher;
 import io.dabba.dispatch.DispatchPolicy;
 import io.dabba.dispatch.Effect;
 import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.Step;
-import io.dabba.dispatch.eta.GreatCircleTravelTimes;
-import io.dabba.dispatch.matching.GreedyMatcher;
+import io.dabba.dispatch.Strategy;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
+import io.dabba.geo.NearbyQuery;
+import io.dabba.geo.NearbyRider;
 import io.dabba.geo.Ping;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderIndex;
+import io.dabba.geo.RiderPosition;
 import io.dabba.geo.Vehicle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -58,7 +63,7 @@ final class DueWindow {
 
   /** Matches the rides that are due in one step; returns for how many it chose a rider. */
   int match() {
-    Step step = dispatcher.handle(List.of(), index::nearest, NOW);
+    Step step = dispatcher.handle(List.of(), new Indexed(), NOW);
     int offers = 0;
     for (Effect effect : step.effects()) {
       if (effect instanceof Effect.OpenOffer) {
@@ -69,15 +74,14 @@ final class DueWindow {
   }
 
   private CityDispatcher newDispatcher() {
-    return new CityDispatcher(
-        CITY, policy, new GreedyMatcher(), new GreatCircleTravelTimes(), searches, NOW);
+    return new CityDispatcher(CITY, Strategy.standard().withPolicy(policy), searches, NOW);
   }
 
   private RideSearch search(int number, SplittableRandom random) {
     RideOrder order = new RideOrder(new OrderId("order-" + number), CityDisc.anywhere(random), NOW);
     Ride ride =
         new Ride(new RideId("ride-" + number), CITY, CityDisc.anywhere(random), List.of(order));
-    return RideSearch.begin(ride, NOW, policy.giveUpAfter());
+    return RideSearch.begin(ride, NOW, NOW.plus(policy.giveUpAfter()));
   }
 
   private static DispatchPolicy standardWithWindow(int windowSize) {
@@ -94,6 +98,26 @@ final class DueWindow {
         standard.maxPositionAge(),
         standard.maxRounds(),
         standard.giveUpAfter(),
-        windowSize);
+        standard.askAgain(),
+        windowSize,
+        windowSize,
+        standard.overloadCandidates());
+  }
+
+  private final class Indexed implements CandidateSource {
+    @Override
+    public List<NearbyRider> nearest(NearbyQuery query) {
+      return index.nearest(query);
+    }
+
+    @Override
+    public Optional<RiderPosition> find(RiderId rider) {
+      return index.find(rider);
+    }
+
+    @Override
+    public AcceptanceRate acceptanceRate(RiderId rider) {
+      return AcceptanceRate.initial();
+    }
   }
 }
