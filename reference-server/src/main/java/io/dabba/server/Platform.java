@@ -78,7 +78,9 @@ final class Platform implements AutoCloseable {
                     offers)));
     OutboxRelay relay =
         new OutboxRelay(
-            database.jdbi(), List.of(new DispatchInbox(database, dispatchers), offers, tracking));
+            database.jdbi(),
+            dispatchers::owned,
+            List.of(new DispatchInbox(database, dispatchers), offers, tracking));
     PaymentSettlement payments =
         new PaymentSettlement(database, new LocalGateway(), clock, afterCommit);
     afterCommit.wakes(relay::wake, payments::wake);

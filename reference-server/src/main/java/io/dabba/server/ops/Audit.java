@@ -22,6 +22,7 @@ record Audit(
     long lateAnswersRefused,
     long askedAgainAfterDecline,
     long outboxUnpublished,
+    long outboxSetAside,
     long paymentsUnsettled) {
 
   static Audit of(Handle handle) {
@@ -39,7 +40,8 @@ record Audit(
         counts(handle, "SELECT status, count(*) FROM offers GROUP BY 1 ORDER BY 1"),
         count(handle, "SELECT coalesce(sum(late_answers), 0) FROM offers"),
         askedAgainAfterDecline(handle),
-        count(handle, "SELECT count(*) FROM outbox WHERE NOT published"),
+        count(handle, "SELECT count(*) FROM outbox WHERE NOT published AND NOT set_aside"),
+        count(handle, "SELECT count(*) FROM outbox WHERE set_aside"),
         count(handle, "SELECT count(*) FROM payments WHERE due IS NOT NULL"));
   }
 

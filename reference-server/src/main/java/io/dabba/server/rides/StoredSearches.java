@@ -56,6 +56,9 @@ final class StoredSearches {
 
   static Optional<Released> released(Handle handle, RideId id) {
     List<RideOrder> orders = ordersOf(handle, id);
+    if (orders.isEmpty()) {
+      return Optional.empty();
+    }
     Map<RiderId, Refusal> refusals = refusalsOf(handle, id);
     return handle
         .createQuery("SELECT * FROM rides WHERE id = :id AND status IN ('PENDING', 'OFFERED')")

@@ -121,8 +121,8 @@ class AuditTest {
     execute(
         """
         INSERT INTO rides (id, city_id, restaurant_id, status, pickup_lat, pickup_lng, rider_id,
-          due_at, next_round_at, give_up_at, rounds, declined_by)
-        VALUES (?, 'pune', 'kitchen', ?, 18, 73, ?, 'epoch', 'epoch', 'epoch', 0, '{}')
+          due_at, next_round_at, give_up_at, rounds)
+        VALUES (?, 'pune', 'kitchen', ?, 18, 73, ?, 'epoch', 'epoch', 'epoch', 0)
         """,
         id,
         status,

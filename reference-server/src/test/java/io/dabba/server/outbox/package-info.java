@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.outbox;
+
+import org.jspecify.annotations.NullMarked;
