@@ -19,8 +19,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class DispatchBenchmark implements Benchmark {
   @Override
   public String purpose() {
-    return "dispatch: a window of 1,000 rides and 10,000 riders in a city disc of 15 km on one core;"
-        + " offer, accept, end in memory, in PostgreSQL, on Redis";
+    return "dispatch: a window of 1,000 rides and 10,000 riders in a city disc of 15 km on one"
+        + " core; offer, accept, end in memory, in PostgreSQL (8 connections, durable), on Redis";
   }
 
   @Override
