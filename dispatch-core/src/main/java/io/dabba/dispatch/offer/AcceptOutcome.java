@@ -8,6 +8,6 @@ public sealed interface AcceptOutcome {
   /** The ride was the rider's already, by this token: the same answer again. */
   record AlreadyAccepted(Offer offer) implements AcceptOutcome {}
 
-  /** Nothing changed. */
+  /** The answer does not count. */
   record Stale(StaleReason reason) implements AcceptOutcome {}
 }

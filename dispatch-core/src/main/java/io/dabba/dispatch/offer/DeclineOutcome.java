@@ -8,6 +8,6 @@ public sealed interface DeclineOutcome {
   /** The offer had been declined already, by this token: the same answer again. */
   record AlreadyDeclined(Offer offer) implements DeclineOutcome {}
 
-  /** Nothing changed. */
+  /** The answer does not count. */
   record Stale(StaleReason reason) implements DeclineOutcome {}
 }

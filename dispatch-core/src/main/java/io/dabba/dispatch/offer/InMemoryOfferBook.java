@@ -105,10 +105,8 @@ public final class InMemoryOfferBook implements OfferBook {
       close(holder, State.EXPIRED);
     }
     if (last != null) {
+      closeIfOverdue(last, now);
       last.previous = null;
-      if (last.state == State.OPEN) {
-        close(last, State.EXPIRED);
-      }
     }
     Entry entry = new Entry(offer, last);
     lastOfRider.put(rider, entry);
@@ -127,6 +125,7 @@ public final class InMemoryOfferBook implements OfferBook {
       entry.state = State.ACCEPTED;
       return new AcceptOutcome.Accepted(entry.offer);
     }
+    closeIfOverdue(entry, now);
     return entry.state.staleReason == StaleReason.ACCEPTED
         ? new AcceptOutcome.AlreadyAccepted(entry.offer)
         : new AcceptOutcome.Stale(entry.state.staleReason);
@@ -143,6 +142,7 @@ public final class InMemoryOfferBook implements OfferBook {
       close(entry, State.DECLINED);
       return new DeclineOutcome.Declined(entry.offer);
     }
+    closeIfOverdue(entry, now);
     return entry.state == State.DECLINED
         ? new DeclineOutcome.AlreadyDeclined(entry.offer)
         : new DeclineOutcome.Stale(entry.state.staleReason);
@@ -151,21 +151,17 @@ public final class InMemoryOfferBook implements OfferBook {
   @Override
   public synchronized Optional<Offer> withdraw(RideId ride, Instant now) {
     Entry holder = holderOfRide.get(ride);
-    if (holder == null || holder.state != State.OPEN) {
+    if (holder == null || closeIfOverdue(holder, now) || holder.state != State.OPEN) {
       return Optional.empty();
     }
-    close(holder, holder.isOverdue(now) ? State.EXPIRED : State.WITHDRAWN);
-    return holder.state == State.WITHDRAWN ? Optional.of(holder.offer) : Optional.empty();
+    close(holder, State.WITHDRAWN);
+    return Optional.of(holder.offer);
   }
 
   @Override
   public synchronized boolean expire(Offer offer, Instant now) {
     Entry entry = find(offer.rideId(), offer.riderId(), offer.token());
-    if (entry == null || !entry.isOverdue(now)) {
-      return false;
-    }
-    close(entry, State.EXPIRED);
-    return true;
+    return entry != null && closeIfOverdue(entry, now);
   }
 
   @Override
@@ -216,6 +212,14 @@ public final class InMemoryOfferBook implements OfferBook {
     return last != null && last.state == State.ACCEPTED && last.offer.rideId().equals(ride)
         ? last
         : null;
+  }
+
+  private boolean closeIfOverdue(Entry entry, Instant now) {
+    boolean overdue = entry.isOverdue(now);
+    if (overdue) {
+      close(entry, State.EXPIRED);
+    }
+    return overdue;
   }
 
   /** Closes an offer so that its ride is free again. */

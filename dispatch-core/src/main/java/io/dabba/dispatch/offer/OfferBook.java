@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * <p>Time is passed in. An answer counts while {@code now} is before the offer's {@code expiresAt};
  * from that instant on the offer is overdue and binds nobody, whether or not {@link #expire} was
- * called. An operation that needs an overdue offer's rider or ride closes it as expired by itself,
- * after which it is too late for every answer, also for one whose {@code now} is earlier.
+ * called. Whatever meets an overdue offer closes it as expired: a late answer, a withdrawal, the
+ * next offer of its ride or to its rider. Then it is too late for every answer, also for one whose
+ * {@code now} is earlier, so that the same answer sent twice gets the same reply.
  *
  * <p>A book knows at least the last two offers of each rider; an answer to an older one may be told
  * that its token is unknown.

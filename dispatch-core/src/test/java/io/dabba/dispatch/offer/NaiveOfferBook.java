@@ -74,6 +74,7 @@ final class NaiveOfferBook {
     return switch (row.state) {
       case OPEN -> {
         if (row.isLate(now)) {
+          row.state = State.EXPIRED;
           yield new AcceptOutcome.Stale(StaleReason.EXPIRED);
         }
         row.state = State.ACCEPTED;
@@ -95,6 +96,7 @@ final class NaiveOfferBook {
     return switch (row.state) {
       case OPEN -> {
         if (row.isLate(now)) {
+          row.state = State.EXPIRED;
           yield new DeclineOutcome.Stale(StaleReason.EXPIRED);
         }
         row.state = State.DECLINED;

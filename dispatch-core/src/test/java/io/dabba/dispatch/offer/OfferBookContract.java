@@ -136,10 +136,23 @@ public abstract class OfferBookContract {
   }
 
   @Test
-  void acceptAtExpiry_isRefusedAsStale() {
+  void acceptAtExpiry_isRefusedAsStale_andSoIsTheSameAgain() {
     Offer offer = open(RIDE, RIDER, NOON);
 
     assertThat(accept(offer, EXPIRY)).isEqualTo(new AcceptOutcome.Stale(StaleReason.EXPIRED));
+    assertClosedAsExpired(offer);
+    open(RIDE, OTHER_RIDER, NOON);
+    open(OTHER_RIDE, RIDER, NOON);
+  }
+
+  @Test
+  void declineAtExpiry_isRefusedAsStale_andSoIsTheSameAgain() {
+    Offer offer = open(RIDE, RIDER, NOON);
+
+    assertThat(decline(offer, EXPIRY)).isEqualTo(new DeclineOutcome.Stale(StaleReason.EXPIRED));
+    assertClosedAsExpired(offer);
+    open(RIDE, OTHER_RIDER, NOON);
+    open(OTHER_RIDE, RIDER, NOON);
   }
 
   @Test

@@ -58,8 +58,8 @@ final class UnlockedOfferBook implements OfferBook {
     if (holder != null) {
       close(holder, State.EXPIRED);
     }
-    if (last != null && last.state == State.OPEN) {
-      close(last, State.EXPIRED);
+    if (last != null) {
+      closeIfOverdue(last, now);
     }
     FencingToken token = new FencingToken(lastToken.incrementAndGet());
     Entry entry = new Entry(new Offer(ride, rider, token, now, expiresAt));
@@ -78,6 +78,7 @@ final class UnlockedOfferBook implements OfferBook {
       entry.state = State.ACCEPTED;
       return new AcceptOutcome.Accepted(entry.offer);
     }
+    closeIfOverdue(entry, now);
     return switch (entry.state) {
       case ACCEPTED, RELEASED, ENDED -> new AcceptOutcome.AlreadyAccepted(entry.offer);
       case DECLINED -> new AcceptOutcome.Stale(StaleReason.DECLINED);
@@ -96,6 +97,7 @@ final class UnlockedOfferBook implements OfferBook {
       close(entry, State.DECLINED);
       return new DeclineOutcome.Declined(entry.offer);
     }
+    closeIfOverdue(entry, now);
     return switch (entry.state) {
       case DECLINED -> new DeclineOutcome.AlreadyDeclined(entry.offer);
       case ACCEPTED, RELEASED, ENDED -> new DeclineOutcome.Stale(StaleReason.ACCEPTED);
@@ -107,22 +109,17 @@ final class UnlockedOfferBook implements OfferBook {
   @Override
   public Optional<Offer> withdraw(RideId ride, Instant now) {
     Entry holder = holderOfRide.get(ride);
-    if (holder == null || holder.state != State.OPEN) {
+    if (holder == null || closeIfOverdue(holder, now) || holder.state != State.OPEN) {
       return Optional.empty();
     }
-    boolean overdue = holder.isOverdue(now);
-    close(holder, overdue ? State.EXPIRED : State.WITHDRAWN);
-    return overdue ? Optional.empty() : Optional.of(holder.offer);
+    close(holder, State.WITHDRAWN);
+    return Optional.of(holder.offer);
   }
 
   @Override
   public boolean expire(Offer offer, Instant now) {
     Entry entry = find(offer.rideId(), offer.riderId(), offer.token());
-    if (entry == null || !entry.isOverdue(now)) {
-      return false;
-    }
-    close(entry, State.EXPIRED);
-    return true;
+    return entry != null && closeIfOverdue(entry, now);
   }
 
   @Override
@@ -150,6 +147,14 @@ final class UnlockedOfferBook implements OfferBook {
     return entry != null && entry.offer.token().equals(token) && entry.offer.rideId().equals(ride)
         ? entry
         : null;
+  }
+
+  private boolean closeIfOverdue(Entry entry, Instant now) {
+    boolean overdue = entry.isOverdue(now);
+    if (overdue) {
+      close(entry, State.EXPIRED);
+    }
+    return overdue;
   }
 
   private void close(Entry entry, State state) {

@@ -38,10 +38,6 @@ import org.jspecify.annotations.Nullable;
  * all its rides, each by their ids, before the first.
  */
 public final class PostgresOfferBook implements OfferBook {
-  /** {@link AcceptanceRate#after} for a row {@code r} of {@code riders}. */
-  private static final String RATE_AFTER_OUTCOME =
-      "r.acceptance_rate + :weight * (:outcome - r.acceptance_rate)";
-
   /**
    * The ride and its overdue offer, if it has one; what binds the rider; the riders of both; the
    * ride of the rider's overdue offer, unless somebody is about to change that one. A rider who is
@@ -101,52 +97,7 @@ public final class PostgresOfferBook implements OfferBook {
         FROM touched WHERE r.id = touched.id AND (touched.token IS NOT NULL OR lapsed))
       SELECT (SELECT token FROM opened) AS token, EXISTS (SELECT FROM pending) AS pending
       """
-          .formatted(RATE_AFTER_OUTCOME);
-
-  /**
-   * Closes one offer that is open. One that the snapshot shows closed stays closed, and needs no
-   * lock; an answer to it is counted unless it is the same again.
-   */
-  private static final String CLOSE =
-      """
-      WITH asked AS MATERIALIZED (
-        SELECT ride_id, rider_id, token, status, opened_at, expires_at FROM offers WHERE %s),
-      ride AS MATERIALIZED (
-        SELECT id FROM rides
-        WHERE id = (SELECT ride_id FROM asked WHERE status = 'OPEN') FOR NO KEY UPDATE),
-      locked AS MATERIALIZED (
-        SELECT status FROM offers
-        WHERE rider_id = (SELECT rider_id FROM asked) AND token = (SELECT token FROM asked)
-          AND EXISTS (SELECT FROM ride) FOR UPDATE),
-      judged AS MATERIALIZED (
-        SELECT asked.*, coalesce(locked.status, asked.status) AS before,
-               CASE WHEN locked.status = 'OPEN' AND expires_at > :now THEN CAST(:inTime AS text)
-                    WHEN locked.status = 'OPEN' THEN CAST(:overdue AS text) END AS after
-        FROM asked LEFT JOIN locked ON true),
-      rider AS MATERIALIZED (
-        SELECT id FROM riders
-        WHERE id = (SELECT rider_id FROM judged WHERE after IS NOT NULL) FOR NO KEY UPDATE),
-      closed AS (
-        UPDATE offers o SET status = after, answered_at = :now
-        FROM judged JOIN rider ON rider.id = judged.rider_id
-        WHERE o.rider_id = judged.rider_id AND o.token = judged.token),
-      counted AS (
-        UPDATE offers o SET late_answers = o.late_answers + 1
-        FROM judged
-        WHERE o.rider_id = judged.rider_id AND o.token = judged.token
-          AND after IS NULL AND CAST(:overdue AS text) IS NULL AND before <> :inTime),
-      moved AS (
-        UPDATE rides r
-        SET status = CASE after WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE 'PENDING' END,
-            rider_id = CASE after WHEN 'ACCEPTED' THEN judged.rider_id END
-        FROM judged JOIN rider ON rider.id = judged.rider_id
-        WHERE r.id = judged.ride_id),
-      rated AS (
-        UPDATE riders r SET acceptance_rate = %s
-        FROM judged JOIN rider ON rider.id = judged.rider_id
-        WHERE r.id = rider.id AND after <> 'WITHDRAWN')
-      SELECT * FROM judged
-      """;
+          .formatted(rateAfter("0"));
 
   private static final String LEAVE =
       """
@@ -169,12 +120,9 @@ public final class PostgresOfferBook implements OfferBook {
       """;
 
   private static final String BY_TOKEN =
-      CLOSE.formatted(
-          "ride_id = :ride AND rider_id = :rider AND token = :token", RATE_AFTER_OUTCOME);
-  private static final String OF_RIDE =
-      CLOSE.formatted("ride_id = :ride AND status = 'OPEN'", RATE_AFTER_OUTCOME);
-  private static final String OF_RIDER =
-      CLOSE.formatted("rider_id = :rider AND status = 'OPEN'", RATE_AFTER_OUTCOME);
+      closing("ride_id = :ride AND rider_id = :rider AND token = :token");
+  private static final String OF_RIDE = closing("ride_id = :ride AND status = 'OPEN'");
+  private static final String OF_RIDER = closing("rider_id = :rider AND status = 'OPEN'");
 
   private static final String END = LEAVE.formatted("status = 'COMPLETED'", "");
   private static final String CANCEL = LEAVE.formatted("status = 'CANCELLED'", "");
@@ -191,7 +139,7 @@ public final class PostgresOfferBook implements OfferBook {
           rated AS (
             UPDATE riders r SET acceptance_rate = %s FROM ended WHERE r.id = ended.rider_id)\
           """
-              .formatted(RATE_AFTER_OUTCOME));
+              .formatted(rateAfter("0")));
 
   private final Handle handle;
 
@@ -219,33 +167,15 @@ public final class PostgresOfferBook implements OfferBook {
   }
 
   /**
-   * What an open offer is closed as while it is in time, and once it is overdue; null leaves it
-   * open. Only an answer has nothing for an overdue one. The outcome is that of the rider's rate,
-   * unless the offer is withdrawn.
-   */
-  private enum Closing {
-    ACCEPT(State.ACCEPTED, null, 1),
-    DECLINE(State.DECLINED, null, 0),
-    WITHDRAW(State.WITHDRAWN, State.EXPIRED, 0),
-    EXPIRE(null, State.EXPIRED, 0);
-
-    final @Nullable State inTime;
-    final @Nullable State overdue;
-    final double outcome;
-
-    Closing(@Nullable State inTime, @Nullable State overdue, double outcome) {
-      this.inTime = inTime;
-      this.overdue = overdue;
-      this.outcome = outcome;
-    }
-  }
-
-  /**
    * What an operation has found and done.
    *
    * @param after empty if the offer stayed as it was
    */
-  private record Judged(Offer offer, State before, Optional<State> after) {}
+  private record Judged(Offer offer, State before, Optional<State> after) {
+    boolean isNow(State state) {
+      return after.filter(state::equals).isPresent();
+    }
+  }
 
   @Override
   public OfferOutcome tryOffer(RideId ride, RiderId rider, Instant now, Instant expiresAt) {
@@ -256,7 +186,6 @@ public final class PostgresOfferBook implements OfferBook {
         .bind("now", now)
         .bind("expires", expiresAt)
         .bind("weight", AcceptanceRate.WEIGHT)
-        .bind("outcome", 0.0)
         .<OfferOutcome>map((rs, ctx) -> {
           long token = rs.getLong("token");
           if (token > 0) {
@@ -273,9 +202,9 @@ public final class PostgresOfferBook implements OfferBook {
 
   @Override
   public AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    return close(BY_TOKEN, token(ride, rider, token), Closing.ACCEPT, now)
+    return close(BY_TOKEN, token(ride, rider, token), State.ACCEPTED, now)
         .<AcceptOutcome>map(judged -> {
-          if (judged.after().isPresent()) {
+          if (judged.isNow(State.ACCEPTED)) {
             return new AcceptOutcome.Accepted(judged.offer());
           }
           return judged.before() == State.ACCEPTED
@@ -287,9 +216,9 @@ public final class PostgresOfferBook implements OfferBook {
 
   @Override
   public DeclineOutcome decline(RideId ride, RiderId rider, FencingToken token, Instant now) {
-    return close(BY_TOKEN, token(ride, rider, token), Closing.DECLINE, now)
+    return close(BY_TOKEN, token(ride, rider, token), State.DECLINED, now)
         .<DeclineOutcome>map(judged -> {
-          if (judged.after().isPresent()) {
+          if (judged.isNow(State.DECLINED)) {
             return new DeclineOutcome.Declined(judged.offer());
           }
           return judged.before() == State.DECLINED
@@ -301,15 +230,14 @@ public final class PostgresOfferBook implements OfferBook {
 
   @Override
   public Optional<Offer> withdraw(RideId ride, Instant now) {
-    return close(OF_RIDE, Map.of("ride", ride.value()), Closing.WITHDRAW, now)
-        .filter(judged -> judged.after().equals(Optional.of(State.WITHDRAWN)))
+    return close(OF_RIDE, Map.of("ride", ride.value()), State.WITHDRAWN, now)
+        .filter(judged -> judged.isNow(State.WITHDRAWN))
         .map(Judged::offer);
   }
 
   @Override
   public boolean expire(Offer offer, Instant now) {
-    return close(
-            BY_TOKEN, token(offer.rideId(), offer.riderId(), offer.token()), Closing.EXPIRE, now)
+    return close(BY_TOKEN, token(offer.rideId(), offer.riderId(), offer.token()), null, now)
         .flatMap(Judged::after)
         .isPresent();
   }
@@ -323,7 +251,6 @@ public final class PostgresOfferBook implements OfferBook {
   public boolean release(RideId ride, RiderId rider, Instant now) {
     return leave(RELEASE, ride, rider, now)
         .bind("weight", AcceptanceRate.WEIGHT)
-        .bind("outcome", 0.0)
         .mapTo(Boolean.class)
         .one();
   }
@@ -335,14 +262,14 @@ public final class PostgresOfferBook implements OfferBook {
 
   /** Closes the open offer of a ride, also if it is overdue; returns it. */
   Optional<Offer> clear(RideId ride, Instant now) {
-    return close(OF_RIDE, Map.of("ride", ride.value()), Closing.WITHDRAW, now)
+    return close(OF_RIDE, Map.of("ride", ride.value()), State.WITHDRAWN, now)
         .filter(judged -> judged.after().isPresent())
         .map(Judged::offer);
   }
 
   /** Closes the open offer of a rider, also if it is overdue; returns it. */
   Optional<Offer> clear(RiderId rider, Instant now) {
-    return close(OF_RIDER, Map.of("rider", rider.value()), Closing.WITHDRAW, now)
+    return close(OF_RIDER, Map.of("rider", rider.value()), State.WITHDRAWN, now)
         .filter(judged -> judged.after().isPresent())
         .map(Judged::offer);
   }
@@ -356,15 +283,14 @@ public final class PostgresOfferBook implements OfferBook {
         .findOne();
   }
 
-  private Optional<Judged> close(String sql, Map<String, ?> key, Closing closing, Instant now) {
+  private Optional<Judged> close(
+      String sql, Map<String, ?> key, @Nullable State inTime, Instant now) {
     return handle
         .createQuery(sql)
         .bindMap(key)
-        .bind("inTime", closing.inTime)
-        .bind("overdue", closing.overdue)
+        .bind("inTime", inTime)
         .bind("now", now)
         .bind("weight", AcceptanceRate.WEIGHT)
-        .bind("outcome", closing.outcome)
         .map((rs, ctx) ->
             new Judged(
                 offer(rs),
@@ -379,6 +305,63 @@ public final class PostgresOfferBook implements OfferBook {
         .bind("ride", ride.value())
         .bind("rider", rider.value())
         .bind("now", now);
+  }
+
+  /**
+   * Closes one offer that is open: {@code :inTime}, or EXPIRED if it is overdue. One that the
+   * snapshot shows closed stays closed, and needs no lock. A late answer is counted, unless it is
+   * the same again.
+   */
+  private static String closing(String which) {
+    return """
+    WITH asked AS MATERIALIZED (
+      SELECT ride_id, rider_id, token, status, opened_at, expires_at FROM offers WHERE %s),
+    ride AS MATERIALIZED (
+      SELECT id FROM rides
+      WHERE id = (SELECT ride_id FROM asked WHERE status = 'OPEN') FOR NO KEY UPDATE),
+    locked AS MATERIALIZED (
+      SELECT status FROM offers
+      WHERE rider_id = (SELECT rider_id FROM asked) AND token = (SELECT token FROM asked)
+        AND EXISTS (SELECT FROM ride) FOR UPDATE),
+    judged AS MATERIALIZED (
+      SELECT asked.*, before, after,
+             CASE WHEN :inTime IN ('ACCEPTED', 'DECLINED')
+                       AND coalesce(after, before) <> :inTime THEN 1 ELSE 0 END AS late
+      FROM asked LEFT JOIN locked ON true
+        CROSS JOIN LATERAL (
+          SELECT coalesce(locked.status, asked.status) AS before,
+                 CASE WHEN locked.status = 'OPEN' AND expires_at > :now THEN CAST(:inTime AS text)
+                      WHEN locked.status = 'OPEN' THEN 'EXPIRED' END AS after) verdict),
+    rider AS MATERIALIZED (
+      SELECT id FROM riders
+      WHERE id = (SELECT rider_id FROM judged WHERE after IS NOT NULL) FOR NO KEY UPDATE),
+    closed AS (
+      UPDATE offers o
+      SET status = after, answered_at = :now, late_answers = o.late_answers + late
+      FROM judged JOIN rider ON rider.id = judged.rider_id
+      WHERE o.rider_id = judged.rider_id AND o.token = judged.token),
+    counted AS (
+      UPDATE offers o SET late_answers = o.late_answers + late
+      FROM judged
+      WHERE o.rider_id = judged.rider_id AND o.token = judged.token AND after IS NULL AND late > 0),
+    moved AS (
+      UPDATE rides r
+      SET status = CASE after WHEN 'ACCEPTED' THEN 'ACCEPTED' ELSE 'PENDING' END,
+          rider_id = CASE after WHEN 'ACCEPTED' THEN judged.rider_id END
+      FROM judged JOIN rider ON rider.id = judged.rider_id
+      WHERE r.id = judged.ride_id),
+    rated AS (
+      UPDATE riders r SET acceptance_rate = %s
+      FROM judged JOIN rider ON rider.id = judged.rider_id
+      WHERE r.id = rider.id AND after <> 'WITHDRAWN')
+    SELECT * FROM judged
+    """
+        .formatted(which, rateAfter("CASE after WHEN 'ACCEPTED' THEN 1 ELSE 0 END"));
+  }
+
+  /** {@link AcceptanceRate#after} for a row {@code r} of {@code riders}. */
+  private static String rateAfter(String outcome) {
+    return "r.acceptance_rate + :weight * (%s - r.acceptance_rate)".formatted(outcome);
   }
 
   private static Map<String, ?> token(RideId ride, RiderId rider, FencingToken token) {

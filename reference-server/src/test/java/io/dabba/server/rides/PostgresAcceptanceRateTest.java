@@ -99,7 +99,7 @@ class PostgresAcceptanceRateTest {
     Instant now = NOON;
     for (int n = 0; n < 100; n++) {
       now = now.plusSeconds(60);
-      letOneOfferEnd(random.nextInt(7), now);
+      letOneOfferEnd(random.nextInt(8), now);
       assertThat(rate(ASHA)).isEqualTo(expected);
     }
     assertThat(rate(BALA)).isEqualTo(AcceptanceRate.initial());
@@ -130,6 +130,11 @@ class PostgresAcceptanceRateTest {
         book.accept(RIDE, ASHA, offer.token(), now);
         book.release(RIDE, ASHA, now);
         expected = expected.after(true).after(false);
+      }
+      case 6 -> {
+        book.accept(RIDE, ASHA, offer.token(), offer.expiresAt());
+        book.decline(RIDE, ASHA, offer.token(), offer.expiresAt());
+        expected = expected.after(false);
       }
       default -> {
         book.accept(RIDE, ASHA, offer.token(), now);
