@@ -83,7 +83,7 @@ public record DispatchPolicy(
   }
 
   /** The radius in metres of a round, by how many before it found nobody. */
-  double radiusOf(int rounds) {
+  public double radiusOf(int rounds) {
     return Math.min(maxRadiusMeters, radiusMeters + rounds * radiusStepMeters);
   }
 

@@ -27,6 +27,7 @@ import io.dabba.server.riders.RiderRoutes;
 import io.dabba.server.riders.Shifts;
 import io.dabba.server.rides.CityDispatchers;
 import io.dabba.server.rides.DispatchInbox;
+import io.dabba.server.rides.ExplainRoutes;
 import io.dabba.server.rides.OfferHub;
 import io.dabba.server.rides.OfferSocket;
 import io.dabba.server.rides.PostgresDispatchStore;
@@ -111,8 +112,9 @@ final class Platform implements AutoCloseable {
             new RiderRoutes(
                 authentication, shifts, riders, tracking, clock, PingFilter.standard(), pings),
             new RideRoutes(authentication, new Rides(database, clock, afterCommit)),
-            new OpsRoutes(
-                authentication, database, riders, clock, dispatchers::positionsForgotten));
+            new OpsRoutes(authentication, database, riders, clock, dispatchers),
+            new ExplainRoutes(authentication, database, riders, strategy, clock),
+            new MetricsRoutes(dispatchers));
     sockets =
         Map.of(
             TrackingRoute.PATH,

@@ -138,6 +138,7 @@ final class BadCalls {
     Map<String, String> places = new TreeMap<>();
     places.put("DELETE /v1/addresses/{}", "id");
     places.put("DELETE /v1/ops/cities/{}/positions", "cityId");
+    places.put("GET /v1/ops/rides/{}/explain", "rideId");
     places.put("GET /v1/restaurants/{}", "restaurantId");
     places.put("GET /v1/restaurants/{}/menu", "restaurantId");
     places.put("GET /v1/orders/{}", "orderId");

@@ -394,6 +394,7 @@ class BadInputTest {
         new Call("PUT", "/v1/ops/cities/pune/restaurants", "{\"restaurants\":[]}", ops),
         new Call("PUT", "/v1/ops/cities/pune/riders", "{\"riders\":[]}", ops),
         new Call("DELETE", "/v1/ops/cities/pune/positions", "", ops),
+        new Call("GET", "/v1/ops/rides/unknown/explain", "", ops),
         new Call("GET", "/v1/ops/live", "", ops),
         new Call("GET", "/v1/ops/orders", "", ops),
         new Call("GET", "/v1/ops/audit", "", ops),
@@ -487,7 +488,7 @@ class BadInputTest {
                   .select(
                       """
                       SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-                      AND tablename NOT IN ('domain_clock', 'flyway_schema_history')
+                      AND tablename NOT IN ('domain_clock', 'city_leases', 'flyway_schema_history')
                       """)
                   .mapTo(String.class)
                   .list()) {

@@ -1,6 +1,7 @@
 package io.dabba.server.ops;
 
 import io.dabba.dispatch.order.OrderStatus;
+import io.dabba.dispatch.runtime.DispatchStats;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.CityRiders;
@@ -9,6 +10,8 @@ import io.dabba.geo.RiderPosition;
 import io.dabba.geo.Vehicle;
 import io.dabba.server.http.Problem;
 import io.dabba.server.postgres.Columns;
+import io.dabba.server.rides.CityDispatchers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A city as it is now: the riders in memory, and what is stored of restaurants and orders under
- * way.
+ * A city as it is now: the riders and the dispatch in memory, and what is stored of restaurants,
+ * orders under way and rides that found nobody.
  */
 record LiveCity(
     String city,
@@ -29,9 +32,14 @@ record LiveCity(
     List<RiderView> riders,
     List<RestaurantView> restaurants,
     List<OrderView> orders,
-    Map<String, Long> figures) {
+    List<FailedRide> failedRides,
+    Map<String, Long> figures,
+    Optional<String> owner,
+    Optional<DispatchView> dispatch) {
 
   private static final int MAX_ORDERS = 5_000;
+  private static final int MAX_FAILED = 50;
+  private static final Duration FAILED_SINCE = Duration.ofHours(3);
 
   record RiderView(
       String id, double lat, double lng, Instant at, Availability availability, Vehicle vehicle) {}
@@ -47,10 +55,44 @@ record LiveCity(
       GeoPoint dropoff,
       Instant placedAt) {}
 
+  /** A ride that found no rider, of whose orders the money went back. */
+  record FailedRide(String id, String restaurantId, Instant at, String reason) {}
+
+  /** How the dispatch of the city stands, if this process owns it. */
+  record DispatchView(
+      long epoch,
+      int openSearches,
+      int due,
+      boolean degraded,
+      long steps,
+      long degradedSteps,
+      long decisions,
+      long offers,
+      double lastStepMillis) {
+
+    static DispatchView of(DispatchStats stats) {
+      return new DispatchView(
+          stats.epoch().value(),
+          stats.openSearches(),
+          stats.due(),
+          stats.degraded(),
+          stats.steps(),
+          stats.degradedSteps(),
+          stats.decisions(),
+          stats.offers(),
+          stats.lastStep().toNanos() / 1e6);
+    }
+  }
+
   private record CityName(CityId id, String name) {}
 
   /** The city asked for, or the first there is. */
-  static LiveCity of(Handle handle, Optional<CityId> asked, CityRiders riders, Instant now) {
+  static LiveCity of(
+      Handle handle,
+      Optional<CityId> asked,
+      CityRiders riders,
+      CityDispatchers dispatchers,
+      Instant now) {
     CityName city =
         handle
             .createQuery("SELECT id, name FROM cities WHERE :any OR id = :id ORDER BY id LIMIT 1")
@@ -70,7 +112,10 @@ record LiveCity(
         positions.stream().map(LiveCity::view).toList(),
         restaurants(handle, city.id()),
         orders(handle, city.id()),
-        figures(handle, city.id(), positions));
+        failedRides(handle, city.id(), now),
+        figures(handle, city.id(), positions),
+        owner(handle, city.id()),
+        dispatchers.stats(city.id()).map(DispatchView::of));
   }
 
   private static RiderView view(RiderPosition rider) {
@@ -119,6 +164,37 @@ record LiveCity(
                 new GeoPoint(rs.getDouble("dropoff_lat"), rs.getDouble("dropoff_lng")),
                 Columns.instant(rs, "placed_at")))
         .list();
+  }
+
+  private static List<FailedRide> failedRides(Handle handle, CityId city, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, restaurant_id, failed_at, fail_reason FROM rides
+            WHERE city_id = :city AND status = 'FAILED' AND failed_at > :since
+            ORDER BY failed_at DESC LIMIT :limit
+            """)
+        .bind("city", city.value())
+        .bind("since", now.minus(FAILED_SINCE))
+        .bind("limit", MAX_FAILED)
+        .map((rs, ctx) ->
+            new FailedRide(
+                rs.getString("id"),
+                rs.getString("restaurant_id"),
+                Columns.instant(rs, "failed_at"),
+                rs.getString("fail_reason")))
+        .list();
+  }
+
+  private static Optional<String> owner(Handle handle, CityId city) {
+    return handle
+        .createQuery(
+            """
+            SELECT owner FROM city_leases WHERE city_id = :city AND wall_until > clock_timestamp()
+            """)
+        .bind("city", city.value())
+        .mapTo(String.class)
+        .findOne();
   }
 
   private static Map<String, Long> figures(

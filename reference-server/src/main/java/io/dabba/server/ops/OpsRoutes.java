@@ -7,6 +7,7 @@ import io.dabba.server.http.PathIds;
 import io.dabba.server.http.Problem;
 import io.dabba.server.http.QueryParams;
 import io.dabba.server.postgres.Database;
+import io.dabba.server.rides.CityDispatchers;
 import io.dabba.server.security.Authentication;
 import io.dabba.server.security.Principal;
 import io.dabba.server.security.Role;
@@ -19,7 +20,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +33,19 @@ public final class OpsRoutes implements HttpService {
   private final Database database;
   private final CityRiders riders;
   private final InstantSource clock;
-  private final Predicate<CityId> positionsForgotten;
+  private final CityDispatchers dispatchers;
 
-  /**
-   * @param positionsForgotten is told of a city just before its positions are forgotten; false if
-   *     that could not be heard now
-   */
   public OpsRoutes(
       Authentication authentication,
       Database database,
       CityRiders riders,
       InstantSource clock,
-      Predicate<CityId> positionsForgotten) {
+      CityDispatchers dispatchers) {
     this.authentication = authentication;
     this.database = database;
     this.riders = riders;
     this.clock = clock;
-    this.positionsForgotten = positionsForgotten;
+    this.dispatchers = dispatchers;
   }
 
   private record OrderPage(List<OrderRow> orders, Optional<String> next) {}
@@ -67,7 +63,9 @@ public final class OpsRoutes implements HttpService {
     authentication.require(request, Role.OPS);
     Optional<CityId> asked = QueryParams.of(request).optionalValue("city", 64, CityId::new);
     LiveCity live =
-        database.jdbi().withHandle(handle -> LiveCity.of(handle, asked, riders, clock.instant()));
+        database
+            .jdbi()
+            .withHandle(handle -> LiveCity.of(handle, asked, riders, dispatchers, clock.instant()));
     Json.send(response, Status.OK_200, live);
   }
 
@@ -121,7 +119,7 @@ public final class OpsRoutes implements HttpService {
     Principal caller = authentication.require(request, Role.OPS);
     CityId city = PathIds.of(request, "cityId", CityId::new);
     database.jdbi().useHandle(handle -> requireCity(handle, city));
-    if (!positionsForgotten.test(city)) {
+    if (!dispatchers.positionsForgotten(city)) {
       throw Problem.of(503, "unavailable", "Dispatch is busy", "Nothing was done; try again")
           .exception()
           .header("Retry-After", "1");

@@ -1,11 +1,16 @@
 package io.dabba.server.rides;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dabba.dispatch.Decision;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.geo.RiderId;
 import io.dabba.server.http.Json;
+import io.dabba.server.postgres.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  * led to none the latest only.
  */
 final class StoredDecisions {
+  /** A row {@code d} of {@code decisions} as one JSON object. */
+  static final String SQL =
+      """
+      jsonb_build_object('at', to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                         'epoch', d.epoch) || d.decision\
+      """;
+
   private StoredDecisions() {}
 
   /** A {@link Decision} as JSON, which is read by people. */
@@ -95,5 +107,30 @@ final class StoredDecisions {
         .bindArray(
             "bodies", String.class, decisions.stream().map(d -> Json.text(Body.of(d))).toList())
         .execute();
+  }
+
+  /** The latest round of a ride that led to no offer. */
+  static Optional<JsonNode> withoutOffer(Handle handle, RideId ride) {
+    return handle
+        .createQuery(
+            "SELECT %s AS reasons FROM decisions d WHERE d.ride_id = :ride AND d.token IS NULL"
+                .formatted(SQL))
+        .bind("ride", ride.value())
+        .map((rs, ctx) -> reasons(rs))
+        .findOne()
+        .flatMap(reasons -> reasons);
+  }
+
+  /** The column {@code reasons}; empty if it is null. */
+  static Optional<JsonNode> reasons(ResultSet rs) throws SQLException {
+    return Columns.optionalText(rs, "reasons").map(StoredDecisions::parse);
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return Json.MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored decision is not JSON", e);
+    }
   }
 }

@@ -182,10 +182,16 @@ final class StoredSearches {
                 mapping(Map.Entry::getValue, collectingAndThen(toList(), StoredSearches::latest))));
   }
 
-  private static Map<RiderId, Refusal> refusalsOf(Handle handle, RideId ride) {
+  /** Who did not take a ride or keep it, by his last offer of it. */
+  static Map<RiderId, Refusal> refusalsOf(Handle handle, RideId ride) {
     return latest(
         handle
-            .createQuery("SELECT * FROM offers WHERE ride_id = :ride AND status <> 'OPEN'")
+            .createQuery(
+                """
+                SELECT o.* FROM offers o JOIN rides r ON r.id = o.ride_id
+                WHERE r.id = :ride AND o.status <> 'OPEN'
+                  AND NOT (o.status = 'ACCEPTED' AND r.rider_id IS NOT DISTINCT FROM o.rider_id)
+                """)
             .bind("ride", ride.value())
             .map((rs, ctx) -> refusal(rs))
             .list());
@@ -200,7 +206,7 @@ final class StoredSearches {
                 BinaryOperator.maxBy(Comparator.comparing(Refusal::token))));
   }
 
-  /** The ride searches, so who accepted it once has given it back. */
+  /** Who accepted a ride that searches, or that another has now, has given it back. */
   private static Map.Entry<RiderId, Refusal> refusal(ResultSet rs) throws SQLException {
     Refusal.Kind kind =
         switch (rs.getString("status")) {
