@@ -88,6 +88,15 @@ class CityDispatcherTest {
     }
 
     @Test
+    void ofRidesDueAsLong_theSmallerIdIsFirst() {
+      city.rider("asha", 300);
+      city.confirmed("dosa", "12:12");
+      city.confirmed("biryani", "12:12");
+
+      assertThat(city.step()).contains("offer biryani to asha until 12:00:10");
+    }
+
+    @Test
     void twoRidesOfAWindow_neverGoToOneRider() {
       city.rider("asha", 300);
       city.rider("bala", 2_000);
@@ -322,6 +331,17 @@ class CityDispatcherTest {
 
       assertThat(city.step()).containsExactly("create biryani, due 12:18");
       assertThat(city.openSearches()).isZero();
+    }
+
+    @Test
+    void cancelledWithoutAWord_isEndedByTheStoreAtTheNextRound() {
+      city.confirmed("biryani", "12:12");
+      city.step();
+      city.untold(() -> city.cancelled("biryani"));
+
+      assertThat(city.stepAt("12:00:10")).hasSize(1);
+      assertThat(city.openSearches()).isZero();
+      assertThat(city.nextWake()).isEqualTo("never");
     }
 
     @Test

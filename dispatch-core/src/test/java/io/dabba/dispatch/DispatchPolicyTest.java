@@ -52,9 +52,12 @@ class DispatchPolicyTest {
         "radiusStepMeters=0",
         "maxRadiusMeters=3000",
         "candidates=4",
+        "candidates=1000",
         "maxRounds=1",
+        "maxRounds=100000",
         "windowSize=1",
         "overloadWindowSize=256",
+        "overloadWindowSize=10000",
         "overloadCandidates=1",
         "overloadCandidates=16",
       })

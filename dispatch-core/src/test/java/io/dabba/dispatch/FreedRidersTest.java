@@ -69,6 +69,18 @@ class FreedRidersTest {
   }
 
   @Test
+  void riderWhoGaveARideBack_isAskedForAnother_atOnce() {
+    city.rider("asha", 300);
+    biryaniIsHeldOutToAsha_andDosaWaits();
+    city.accepts("biryani");
+    city.step();
+    city.at("12:00:07");
+    city.releases("biryani");
+
+    assertThat(city.step()).contains("offer dosa to asha until 12:00:17");
+  }
+
+  @Test
   void riderWhomTheBookRefused_isNotFree() {
     dosaWaits();
     city.at("12:00:05");
@@ -157,6 +169,18 @@ class FreedRidersTest {
 
     assertThat(city.step()).containsExactly("offer dosa to asha until 12:00:13");
     assertThat(city.explain("dosa")).last().isEqualTo("round 1 within 3500 m: asha CHOSEN");
+  }
+
+  @Test
+  void fullWindow_leavesThoseThatWaitToTheirNextRound() {
+    city = new Scenario("windowSize=1");
+    dosaWaits();
+    city.at("12:00:03");
+    city.confirmed("idli", "12:12");
+    city.comes("asha", 300);
+
+    assertThat(city.step())
+        .containsExactly("create idli, due 12:00:03", "offer idli to asha until 12:00:13");
   }
 
   @Test

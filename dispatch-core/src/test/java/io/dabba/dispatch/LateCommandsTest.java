@@ -25,6 +25,7 @@ class LateCommandsTest {
   private static final RideId RIDE = new RideId("biryani");
   private static final RiderId ASHA = new RiderId("asha");
   private static final RiderId BALA = new RiderId("bala");
+  private static final RiderId CHAND = new RiderId("chand");
   private static final FencingToken ONE = new FencingToken(1);
   private static final FencingToken TWO = new FencingToken(2);
   private static final Instant END = NOON.plus(DispatchPolicy.standard().giveUpAfter());
@@ -54,6 +55,7 @@ class LateCommandsTest {
         new Command.OrderReady(new OrderId("biryani"), NOON),
         new Command.OfferOpened(offer(ASHA, ONE, NOON.minusSeconds(5))),
         new Command.OfferOpened(offer(BALA, ONE, NOON)),
+        new Command.OfferOpened(offer(CHAND, ONE, NOON.minusSeconds(5))),
         new Command.OfferDeclined(RIDE, BALA, TWO),
         new Command.OfferRefused(RIDE, ASHA, OfferOutcome.Reason.RIDER_NOT_FREE),
         new Command.OfferRefused(RIDE, ASHA, OfferOutcome.Reason.RIDE_NOT_PENDING),
@@ -101,6 +103,29 @@ class LateCommandsTest {
 
     assertThat(dispatcher.nextWake()).contains(NOON.plusSeconds(10));
     handle(dispatcher, NOON, new Command.OfferAccepted(RIDE, BALA, ONE));
+    assertThat(dispatcher.openSearches()).isZero();
+  }
+
+  @Test
+  void offerThatIsNewerThanTheOneHeard_isTakenAsTheTruth() {
+    CityDispatcher dispatcher = dispatcher(offeredTo(BALA, ONE));
+    handle(dispatcher, NOON, new Command.OfferOpened(offer(ASHA, ONE, NOON.plusSeconds(5))));
+
+    assertThat(dispatcher.nextWake()).contains(NOON.plusSeconds(15));
+  }
+
+  @Test
+  void refusalBecauseTheRideIsTaken_endsItsSearch() {
+    Scenario city = new Scenario();
+    city.rider("bala", 300);
+    CityDispatcher dispatcher = dispatcher();
+    dispatcher.handle(List.of(Scenario.order("biryani", NOON)), city.seen(), NOON);
+
+    handle(
+        dispatcher,
+        NOON,
+        new Command.OfferRefused(RIDE, BALA, OfferOutcome.Reason.RIDE_NOT_PENDING));
+
     assertThat(dispatcher.openSearches()).isZero();
   }
 

@@ -45,6 +45,11 @@ class RideTest {
     assertThat(ride(1).without(new OrderId("order-0"))).isEmpty();
   }
 
+  @Test
+  void rideOfAsManyOrdersAsMayBe_isTaken() {
+    assertThat(ride(Ride.MAX_ORDERS).orders()).hasSize(Ride.MAX_ORDERS);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, Ride.MAX_ORDERS + 1})
   void rideOfNoOrTooManyOrders_isRefused(int orders) {

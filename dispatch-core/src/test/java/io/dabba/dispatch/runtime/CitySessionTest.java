@@ -105,6 +105,40 @@ class CitySessionTest {
     assertThat(next.stats().openSearches()).isZero();
   }
 
+  @Test
+  void rideThatEndedWithoutAWord_leavesItsRiderFree_forTheNextOwner() {
+    rider(ASHA);
+    store.confirm(CITY, order("biryani"));
+    CitySession first = takeOver();
+    store.accept(RIDE, ASHA, TOKEN);
+    first.step(facts);
+    assertThat(availability()).isEqualTo(Availability.RIDING);
+    store.pickUp(RIDE, ASHA);
+    store.deliver(RIDE, ASHA);
+
+    takeOver();
+
+    assertThat(availability()).isEqualTo(Availability.AVAILABLE);
+  }
+
+  @Test
+  void orderCancelledDuringATakeover_isSearchedForNoMore() {
+    store.confirm(CITY, order("biryani"));
+    takeOver();
+    DispatchStore cancelling =
+        new ForwardingStore(store) {
+          @Override
+          public RecoveredCity takeOver(CityId city) {
+            RecoveredCity recovered = super.takeOver(city);
+            store.cancel(new OrderId("biryani"));
+            return recovered;
+          }
+        };
+    setup = DispatchSetup.of(riders, cancelling, () -> now);
+
+    assertThat(takeOver().stats().openSearches()).isZero();
+  }
+
   /** Down from 12:01 to 12:02, then cold until 12:02:40. */
   @Test
   void twoRestartsInARow_putTheEndOff_onlyByTheTimeReallyLost() {
@@ -173,6 +207,19 @@ class CitySessionTest {
   }
 
   @Test
+  void offerTakenBackFromASilentRider_isTold() {
+    policy("offerTtl=PT5M");
+    rider(ASHA);
+    store.confirm(CITY, order("biryani"));
+    CitySession session = takeOver();
+    now = NOON.plusSeconds(91);
+
+    session.step(List.of());
+
+    assertThat(told).containsExactly("opened biryani asha", "closed biryani asha 1");
+  }
+
+  @Test
   void rideThatFails_isTold() {
     policy("maxRounds=1");
     store.confirm(CITY, order("biryani"));
@@ -218,6 +265,7 @@ class CitySessionTest {
     assertThat(stats.openSearches()).isEqualTo(2);
     assertThat(stats.due()).isEqualTo(2);
     assertThat(stats.degraded()).isTrue();
+    assertThat(stats.steps()).as("at the start, of the orders, of the answer").isEqualTo(3);
     assertThat(stats.degradedSteps()).isEqualTo(1);
     assertThat(stats.decisions()).isEqualTo(2);
     assertThat(stats.offers()).isEqualTo(1);
@@ -227,6 +275,13 @@ class CitySessionTest {
     assertThat(session.stats().due()).isZero();
     assertThat(session.stats().degraded()).isFalse();
     assertThat(session.stats().degradedSteps()).isEqualTo(1);
+  }
+
+  @Test
+  void negativeWarmUp_isRefusedByName() {
+    assertThatThrownBy(() -> setup.withWarmUp(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("warmUp=PT-1S is negative");
   }
 
   private CitySession takeOver() {

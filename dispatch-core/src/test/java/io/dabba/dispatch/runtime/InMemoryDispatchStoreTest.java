@@ -123,6 +123,18 @@ class InMemoryDispatchStoreTest {
     }
 
     @Test
+    void asManyOrdersAsARideHolds_areTaken() {
+      OrderId[] ids =
+          IntStream.range(0, Ride.MAX_ORDERS)
+              .mapToObj(n -> new OrderId("o" + n))
+              .toArray(OrderId[]::new);
+
+      store.confirm(CITY, confirmed(ids));
+
+      assertThat(recovered().unheard()).containsExactly(confirmed(ids));
+    }
+
+    @Test
     void orderThatWasCancelledSince_isLeftOutOfItsRide() {
       store.confirm(CITY, confirmed(BIRYANI, DOSA));
       assertThat(store.cancel(BIRYANI)).isTrue();
@@ -271,6 +283,9 @@ class InMemoryDispatchStoreTest {
       assertThat(rate(BALA)).isEqualTo(AcceptanceRate.initial().after(true));
       store.release(RIDE, BALA);
       assertThat(rate(BALA)).isEqualTo(AcceptanceRate.initial().after(true).after(false));
+      store.decline(RIDE, BALA, offerTo(BALA).token());
+      assertThat(rate(BALA))
+          .isEqualTo(AcceptanceRate.initial().after(true).after(false).after(false));
       assertThat(recovered().acceptanceRates()).isEqualTo(Map.of(BALA, rate(BALA)));
     }
   }
@@ -462,13 +477,14 @@ class InMemoryDispatchStoreTest {
     @Test
     void savedSearch_keepsWhatTheStoreKnowsBetter() {
       Offer offer = open();
+      now = NOON.plusSeconds(5);
       store.ready(BIRYANI);
       RideSearch saved = search(BIRYANI, DOSA).missed(EXPIRY, true).paused(NOON, EXPIRY);
 
       assertThat(commit(new Effect.SaveSearch(saved))).isEmpty();
       assertThat(stored())
           .isEqualTo(
-              saved.in(new RideState.Offered(offer)).of(saved.ride().withReady(BIRYANI, NOON)));
+              saved.in(new RideState.Offered(offer)).of(saved.ride().withReady(BIRYANI, now)));
     }
 
     @Test
