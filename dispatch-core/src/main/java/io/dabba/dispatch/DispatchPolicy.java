@@ -64,22 +64,12 @@ public record DispatchPolicy(
 
   /** What suits a city of scooters. */
   public static DispatchPolicy standard() {
-    return new DispatchPolicy(
-        Duration.ofSeconds(10),
-        Duration.ofMinutes(12),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(1),
-        3_000,
-        500,
-        10_000,
-        16,
-        Duration.ofSeconds(90),
-        300,
-        Duration.ofMinutes(45),
-        AskAgain.UNANSWERED,
-        256,
-        1_024,
-        4);
+    return builder().build();
+  }
+
+  /** The standard policy, to be changed where a city differs. */
+  public static DispatchPolicyBuilder builder() {
+    return new DispatchPolicyBuilder();
   }
 
   /** The radius in metres of a round, by how many before it found nobody. */

@@ -47,11 +47,7 @@ final class Round {
       return List.of();
     }
     List<Seen> seen = window.stream().map(this::look).toList();
-    Matcher matcher = degraded ? new GreedyMatcher() : strategy.matcher();
-    Map<RideId, RiderId> chosen = new HashMap<>();
-    for (Assignment assignment : matcher.match(seen.stream().map(Seen::ride).toList())) {
-      chosen.put(assignment.rideId(), assignment.riderId());
-    }
+    Map<RideId, RiderId> chosen = choose(seen.stream().map(Seen::ride).toList());
     Set<RiderId> taken = new HashSet<>(chosen.values());
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < window.size(); i++) {
@@ -59,6 +55,28 @@ final class Round {
       decisions.add(decision(search, seen.get(i), chosen.get(search.id()), taken));
     }
     return decisions;
+  }
+
+  /**
+   * A matcher may be wrong: who is no candidate of the ride, or is chosen already, is not asked.
+   */
+  private Map<RideId, RiderId> choose(List<RideCandidates> rides) {
+    Map<RideId, RideCandidates> byId = new HashMap<>();
+    rides.forEach(ride -> byId.put(ride.rideId(), ride));
+    Matcher matcher = degraded ? new GreedyMatcher() : strategy.matcher();
+    Map<RideId, RiderId> chosen = new HashMap<>();
+    Set<RiderId> taken = new HashSet<>();
+    for (Assignment assignment : matcher.match(rides)) {
+      RideCandidates ride = byId.get(assignment.rideId());
+      RiderId rider = assignment.riderId();
+      if (ride != null
+          && !chosen.containsKey(ride.rideId())
+          && ride.candidates().stream().anyMatch(c -> c.riderId().equals(rider))
+          && taken.add(rider)) {
+        chosen.put(ride.rideId(), rider);
+      }
+    }
+    return chosen;
   }
 
   /** Those who refused are looked at again only where nobody else is, as far as one may look. */

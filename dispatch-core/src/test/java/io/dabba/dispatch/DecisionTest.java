@@ -94,6 +94,25 @@ class DecisionTest {
   }
 
   @Test
+  void matcherThatIsWrong_getsNobodyAskedTwice_orWhoIsNoCandidate() {
+    Matcher wrong =
+        window ->
+            List.of(
+                new Assignment(new RideId("unknown"), new RiderId("asha")),
+                new Assignment(new RideId("biryani"), new RiderId("stranger")),
+                new Assignment(new RideId("biryani"), new RiderId("asha")),
+                new Assignment(new RideId("dosa"), new RiderId("asha")));
+    city = new Scenario(Strategy.standard().withMatcher(wrong));
+    city.rider("asha", 300);
+    city.confirmed("biryani", "12:12");
+    city.confirmed("dosa", "12:12");
+
+    assertThat(city.step())
+        .contains("offer biryani to asha until 12:00:10")
+        .noneMatch(line -> line.startsWith("offer dosa") || line.contains("stranger"));
+  }
+
+  @Test
   void matcherThatWantsNobody_passesAllOver() {
     city = new Scenario(Strategy.standard().withMatcher(window -> List.of()));
     city.rider("asha", 300);

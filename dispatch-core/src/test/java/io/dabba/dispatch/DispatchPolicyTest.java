@@ -83,4 +83,18 @@ class DispatchPolicyTest {
         .filteredOn(AskAgain.ALL::allows)
         .containsExactly(Refusal.Kind.values());
   }
+
+  @Test
+  void builder_changesWhatIsSet_andFitsTheLimitsUnderOverload() {
+    assertThat(DispatchPolicy.builder().build()).isEqualTo(DispatchPolicy.standard());
+    DispatchPolicy policy = DispatchPolicy.builder().windowSize(5_000).candidates(2).build();
+
+    assertThat(policy)
+        .isEqualTo(
+            Policies.standardBut(
+                "windowSize=5000",
+                "candidates=2",
+                "overloadWindowSize=5000",
+                "overloadCandidates=2"));
+  }
 }

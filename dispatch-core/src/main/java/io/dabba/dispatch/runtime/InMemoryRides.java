@@ -171,17 +171,20 @@ final class InMemoryRides {
 
   Optional<Command> release(RideId id, RiderId rider, Instant now) {
     RideRow ride = rides.get(id);
-    if (ride == null || ride.status != RideStatus.ACCEPTED || rideOfRider.get(rider) != ride) {
+    Offer offer = ride == null ? null : ride.offer;
+    if (ride == null
+        || offer == null
+        || ride.status != RideStatus.ACCEPTED
+        || rideOfRider.get(rider) != ride) {
       return Optional.empty();
     }
     book.release(id, rider, now);
     eachOrder(ride, (order, orderId) -> move(order, orderId, CONFIRMED));
     Duration giveUpAfter = Duration.between(ride.search.dueAt(), ride.search.giveUpAt());
-    FencingToken token = ride.offer == null ? new FencingToken(1) : ride.offer.token();
     ride.search =
         RideSearch.begin(ride.search.ride(), now, now.plus(giveUpAfter))
             .refusedAll(ride.search.refusals())
-            .refused(rider, new Refusal(token, Refusal.Kind.DECLINED));
+            .refused(rider, new Refusal(offer.token(), Refusal.Kind.DECLINED));
     ride.offer = null;
     rideOfRider.remove(rider);
     move(ride, RideStatus.PENDING);

@@ -133,14 +133,16 @@ public final class CheckedOfferBook implements OfferBook {
               rider,
               ride,
               token);
-      case AcceptOutcome.Stale stale ->
-          require(
-              entry == null || !entry.binds(now),
-              "a rider may not accept his open offer",
-              rider,
-              ride,
-              token,
-              stale);
+      case AcceptOutcome.Stale stale -> {
+        require(
+            entry == null || !entry.binds(now),
+            "a rider may not accept his open offer",
+            rider,
+            ride,
+            token,
+            stale);
+        lapse(entry);
+      }
     }
     return outcome;
   }
@@ -163,14 +165,16 @@ public final class CheckedOfferBook implements OfferBook {
               rider,
               ride,
               token);
-      case DeclineOutcome.Stale stale ->
-          require(
-              entry == null || !entry.isOpen(now),
-              "a rider may not decline his open offer",
-              rider,
-              ride,
-              token,
-              stale);
+      case DeclineOutcome.Stale stale -> {
+        require(
+            entry == null || !entry.isOpen(now),
+            "a rider may not decline his open offer",
+            rider,
+            ride,
+            token,
+            stale);
+        lapse(entry);
+      }
     }
     return outcome;
   }
@@ -188,6 +192,8 @@ public final class CheckedOfferBook implements OfferBook {
           entry.offer,
           outcome);
       entry.state = State.WITHDRAWN;
+    } else {
+      lapse(entry);
     }
     return outcome;
   }

@@ -3,6 +3,7 @@ package io.dabba.dispatch.testkit;
 import io.dabba.dispatch.AskAgain;
 import io.dabba.dispatch.Command;
 import io.dabba.dispatch.DispatchPolicy;
+import io.dabba.dispatch.DispatchPolicyBuilder;
 import io.dabba.dispatch.Strategy;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderLifecycle;
@@ -248,24 +249,16 @@ final class SimulationRun {
 
   /** Policies differ from seed to seed. */
   private DispatchPolicy policy() {
-    DispatchPolicy standard = DispatchPolicy.standard();
-    boolean tight = random.nextInt(4) == 0;
-    return new DispatchPolicy(
-        Duration.ofSeconds(random.nextBoolean() ? 10 : 45),
-        standard.pickupLead(),
-        standard.roundInterval(),
-        standard.refusalPause(),
-        random.nextBoolean() ? 3_000 : 1_000,
-        standard.radiusStepMeters(),
-        standard.maxRadiusMeters(),
-        tight ? 4 : 16,
-        Duration.ofSeconds(90),
-        standard.maxRounds(),
-        Duration.ofMinutes(10),
-        ASK_AGAIN.get(random.nextInt(ASK_AGAIN.size())),
-        tight ? 1 : 256,
-        tight ? 2 : 1_024,
-        tight ? 2 : 4);
+    DispatchPolicyBuilder policy =
+        DispatchPolicy.builder()
+            .offerTtl(Duration.ofSeconds(random.nextBoolean() ? 10 : 45))
+            .radiusMeters(random.nextBoolean() ? 3_000 : 1_000)
+            .giveUpAfter(Duration.ofMinutes(10))
+            .askAgain(ASK_AGAIN.get(random.nextInt(ASK_AGAIN.size())));
+    boolean overloaded = random.nextInt(4) == 0;
+    return overloaded
+        ? policy.candidates(4).windowSize(1).overloadWindowSize(2).overloadCandidates(2).build()
+        : policy.build();
   }
 
   private void order(int count) {

@@ -51,7 +51,7 @@ final class DueWindow {
       index.enroll(rider, Vehicle.MOTORCYCLE, Availability.AVAILABLE);
       index.report(Ping.of(rider, CityDisc.anywhere(random), NOW));
     }
-    policy = standardWithWindow(rides);
+    policy = DispatchPolicy.builder().windowSize(rides).build();
     searches = IntStream.range(0, rides).mapToObj(i -> search(i, random)).toList();
     dispatcher = newDispatcher();
   }
@@ -82,26 +82,6 @@ final class DueWindow {
     Ride ride =
         new Ride(new RideId("ride-" + number), CITY, CityDisc.anywhere(random), List.of(order));
     return RideSearch.begin(ride, NOW, NOW.plus(policy.giveUpAfter()));
-  }
-
-  private static DispatchPolicy standardWithWindow(int windowSize) {
-    DispatchPolicy standard = DispatchPolicy.standard();
-    return new DispatchPolicy(
-        standard.offerTtl(),
-        standard.pickupLead(),
-        standard.roundInterval(),
-        standard.refusalPause(),
-        standard.radiusMeters(),
-        standard.radiusStepMeters(),
-        standard.maxRadiusMeters(),
-        standard.candidates(),
-        standard.maxPositionAge(),
-        standard.maxRounds(),
-        standard.giveUpAfter(),
-        standard.askAgain(),
-        windowSize,
-        windowSize,
-        standard.overloadCandidates());
   }
 
   private final class Indexed implements CandidateSource {
