@@ -10,6 +10,11 @@ public record GeoPoint(double lat, double lng) {
   /** The mean radius of the Earth in metres (IUGG), as H3 has it. */
   public static final double EARTH_RADIUS_METERS = 6_371_007.180918475;
 
+  private static final double METERS_PER_DEGREE = EARTH_RADIUS_METERS * Math.toRadians(1);
+
+  /** More than rounding can make a distance too short. */
+  private static final double ROUNDING_METERS = 1;
+
   /**
    * @throws IllegalArgumentException if a coordinate is not finite or out of its range
    */
@@ -33,6 +38,11 @@ public record GeoPoint(double lat, double lng) {
     double sinLng = Math.sin(Math.toRadians(degreesBetween(lng, other.lng)) / 2);
     double h = sinLat * sinLat + cosOf(lat) * cosOf(other.lat) * sinLng * sinLng;
     return 2 * EARTH_RADIUS_METERS * Math.asin(Math.sqrt(Math.min(1, h)));
+  }
+
+  /** What the distance in metres surely is not below: by the latitudes alone, so far cheaper. */
+  double leastMeters(GeoPoint other) {
+    return METERS_PER_DEGREE * Math.abs(other.lat - lat) - ROUNDING_METERS;
   }
 
   /** The initial bearing of the great circle to the other point: 0 to 360, clockwise from north. */

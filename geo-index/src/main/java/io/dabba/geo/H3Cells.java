@@ -54,9 +54,12 @@ final class H3Cells {
     return 1 + 3L * rings * (rings + 1);
   }
 
-  /** The cells around the point's cell, each once; one native call, O(rings²). */
-  static List<Long> disk(GeoPoint center, int rings) {
-    return H3.gridDisk(cellOf(center), rings);
+  /**
+   * The cells around a cell, each once, by their ring: first the cell itself, then its neighbours.
+   * So many first rings are the disk of so many rings; one native call, O(rings²).
+   */
+  static List<List<Long>> rings(long cell, int rings) {
+    return H3.gridDiskDistances(cell, rings);
   }
 
   private static H3Core load() {

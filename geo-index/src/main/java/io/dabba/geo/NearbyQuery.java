@@ -16,8 +16,9 @@ import java.util.function.Predicate;
  * @param availabilities a rider's availability is one of these
  * @param vehicles a rider's vehicle is one of these
  * @param riders what else a rider must meet. Asked on the caller's thread, after the index has let
- *     go of its locks, in the order of the answer, and not beyond the limit: so it may be slow, and
- *     may call the index
+ *     go of its locks, nearest first, once at most of each rider, and not beyond the limit: so it
+ *     may be slow, and may call the index. When it refuses so many that the index must look again,
+ *     the answer shows that later moment, and lacks who was accepted but has gone meanwhile
  */
 public record NearbyQuery(
     GeoPoint center,

@@ -30,6 +30,12 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>The index has no clock: how old a position may be is the query's to say ({@link #freshSince}).
  */
 public final class RiderIndex {
+  /** How far a query with a limit looks at first: the nearest few are seldom farther. */
+  private static final int FIRST_RINGS = 3;
+
+  /** To look up a cell costs about as much as to look at so many riders. */
+  static final int RIDERS_PER_CELL = 8;
+
   private final CityId city;
   private final Duration staleAfter;
 
@@ -159,29 +165,45 @@ public final class RiderIndex {
     }
   }
 
-  /** Forgets every position and no rider: each has one again with his next ping; O(riders). */
+  /**
+   * Forgets every position, and keeps who is enrolled, his vehicle and his availability, as after a
+   * restart: for operations, when positions are wrong. The next ping of each rider is taken,
+   * however old it is; O(n).
+   */
   public void forgetPositions() {
     Lock writing = lock.writeLock();
     writing.lock();
     try {
-      riders.values().forEach(tracked -> tracked.fix = null);
       cells.clear();
+      riders.values().forEach(tracked -> tracked.fix = null);
     } finally {
       writing.unlock();
     }
   }
 
   /**
-   * The riders who meet the query, nearest first, riders at one distance by their id. O(c + n + h
-   * log h), with c the cells that cover the radius, n the riders in them and h those who meet the
-   * query; if c would exceed the riders enrolled, it is O(riders + h log h).
+   * The riders who meet the query, nearest first, riders at one distance by their id.
+   *
+   * <p>The search goes outward, and ends where nobody farther can be an answer: O(c + n + h log h),
+   * with c the cells that it came through, n the riders in them and h those who meet the query;
+   * where riders are few for so many cells it is O(riders + h log h). When the query's predicate
+   * refuses too many, it begins anew, for four times as many as before.
    */
   public List<NearbyRider> nearest(NearbyQuery query) {
-    return candidates(query).stream()
-        .sorted(NearbyRider.NEAREST_FIRST)
-        .filter(hit -> query.riders().test(hit.rider()))
-        .limit(query.limit())
-        .toList();
+    Map<RiderId, Boolean> verdicts = new HashMap<>();
+    int most = query.limit();
+    while (true) {
+      List<NearbyRider> hits = look(query, most).nearestFirst();
+      List<NearbyRider> answer =
+          hits.stream()
+              .filter(hit -> verdicts.computeIfAbsent(hit.rider(), query.riders()::test))
+              .limit(query.limit())
+              .toList();
+      if (answer.size() == query.limit() || hits.size() < most) {
+        return answer;
+      }
+      most = (int) Math.min(Integer.MAX_VALUE, 4L * most);
+    }
   }
 
   /**
@@ -223,41 +245,52 @@ public final class RiderIndex {
     }
   }
 
-  /** Who meets the query, but for its predicate: that is the caller's code, and not run locked. */
-  private List<NearbyRider> candidates(NearbyQuery query) {
-    int rings = H3Cells.ringsCovering(query.radiusMeters() + Anchor.REACH_METERS);
-    List<NearbyRider> hits = new ArrayList<>();
+  /** The nearest so many who meet the query, its predicate apart, as they stand at one moment. */
+  private NearestHits look(NearbyQuery query, int most) {
     Lock reading = lock.readLock();
     reading.lock();
     try {
-      if (H3Cells.cellsIn(rings) > riders.size()) {
-        addHits(riders.values(), query, hits);
-      } else {
-        for (Long cell : H3Cells.disk(query.center(), rings)) {
-          addHits(cells.getOrDefault(cell, Set.of()), query, hits);
-        }
+      NearestHits hits = new NearestHits(query, most);
+      // Who wants all of them must look to the end anyway.
+      int firstRings = most < riders.size() ? FIRST_RINGS : Integer.MAX_VALUE;
+      if (lookOutward(query.center(), firstRings, hits)) {
+        return hits;
       }
+      NearestHits hitsOfAll = new NearestHits(query, most);
+      riders.values().forEach(hitsOfAll::lookAt);
+      return hitsOfAll;
     } finally {
       reading.unlock();
     }
-    return hits;
   }
 
-  private static void addHits(
-      Iterable<TrackedRider> among, NearbyQuery query, List<NearbyRider> hits) {
-    for (TrackedRider tracked : among) {
-      Fix fix = tracked.fix;
-      if (fix == null
-          || fix.at().isBefore(query.seenSince())
-          || !query.availabilities().contains(tracked.availability)
-          || !query.vehicles().contains(tracked.vehicle)) {
-        continue;
+  /**
+   * Looks at the riders ring by ring, until nobody farther can be a hit.
+   *
+   * @return false if the riders are too few for so many cells: not all of them were looked at
+   */
+  private boolean lookOutward(GeoPoint center, int firstRings, NearestHits hits) {
+    long origin = H3Cells.cellOf(center);
+    List<List<Long>> disk = List.of();
+    for (int ring = 0; ring <= ringsToReach(hits); ring++) {
+      if (ring == disk.size()) {
+        int rings = Math.min(Math.max(firstRings, 2 * ring), ringsToReach(hits));
+        if (RIDERS_PER_CELL * H3Cells.cellsIn(rings) > riders.size()) {
+          return false;
+        }
+        disk = H3Cells.rings(origin, rings);
       }
-      double distanceMeters = query.center().distanceMeters(fix.point());
-      if (distanceMeters <= query.radiusMeters()) {
-        hits.add(tracked.hit(fix, distanceMeters));
+      for (Long cell : disk.get(ring)) {
+        cells.getOrDefault(cell, Set.of()).forEach(hits::lookAt);
       }
+      hits.dropFarther();
     }
+    return true;
+  }
+
+  /** Farther than the reach itself, for a rider may be filed under a cell that he left. */
+  private static int ringsToReach(NearestHits hits) {
+    return H3Cells.ringsCovering(hits.reachMeters() + Anchor.REACH_METERS);
   }
 
   private Anchor moveAnchor(TrackedRider tracked, GeoPoint point) {

@@ -45,6 +45,19 @@ class GeoPointTest {
   }
 
   @Test
+  void leastMeters_isNeverAboveTheDistanceAndCloseToItAlongAMeridian() {
+    Random random = Globe.random();
+    for (int i = 0; i < 20_000; i++) {
+      GeoPoint a = Globe.anywhere(random);
+      GeoPoint b = random.nextBoolean() ? Globe.anywhere(random) : Globe.near(a, 10_000, random);
+      GeoPoint alongMeridian = new GeoPoint(b.lat(), a.lng());
+      assertThat(a.leastMeters(b)).as("%s to %s", a, b).isLessThan(a.distanceMeters(b));
+      assertThat(a.leastMeters(alongMeridian))
+          .isCloseTo(a.distanceMeters(alongMeridian), within(1.3));
+    }
+  }
+
+  @Test
   void twoNamesOfOnePlace_areNoDistanceApart() {
     assertThat(new GeoPoint(-16.5, 180).distanceMeters(new GeoPoint(-16.5, -180))).isZero();
     assertThat(new GeoPoint(90, 10).distanceMeters(new GeoPoint(90, -100))).isZero();

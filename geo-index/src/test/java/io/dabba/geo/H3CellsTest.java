@@ -52,11 +52,28 @@ class H3CellsTest {
   }
 
   @Test
-  void aDisk_hasNoMoreCellsThanSaid() {
-    GeoPoint center = Globe.anywhere(random);
+  void aDisk_hasNoMoreCellsThanSaidAndEachOnce() {
+    long center = H3Cells.cellOf(Globe.anywhere(random));
     for (int rings = 0; rings < 20; rings++) {
-      assertThat((long) H3Cells.disk(center, rings).size())
+      assertThat(cells(H3Cells.rings(center, rings))).doesNotHaveDuplicates();
+      assertThat((long) cells(H3Cells.rings(center, rings)).size())
           .isLessThanOrEqualTo(H3Cells.cellsIn(rings));
+    }
+  }
+
+  /** So a search may go on in a wider disk where it ended in a narrower one. */
+  @Test
+  void aRing_isTheSameInEveryDiskThatHasIt() throws IOException {
+    for (GeoPoint pentagon : pentagons()) {
+      long center = H3Cells.cellOf(Globe.near(pentagon, 10_000, random));
+      List<List<Long>> widest = H3Cells.rings(center, 20);
+      for (int rings = 0; rings < 20; rings++) {
+        List<List<Long>> disk = H3Cells.rings(center, rings);
+        assertThat(disk).hasSize(rings + 1);
+        for (int ring = 0; ring <= rings; ring++) {
+          assertThat(disk.get(ring)).containsExactlyInAnyOrderElementsOf(widest.get(ring));
+        }
+      }
     }
   }
 
@@ -74,7 +91,8 @@ class H3CellsTest {
 
   /** Half of the points lie on the circle itself, where a ring too few shows first. */
   private void assertDiskHoldsPointsWithin(GeoPoint center, double radius, int points) {
-    Set<Long> disk = new HashSet<>(H3Cells.disk(center, H3Cells.ringsCovering(radius)));
+    int rings = H3Cells.ringsCovering(radius);
+    Set<Long> disk = new HashSet<>(cells(H3Cells.rings(H3Cells.cellOf(center), rings)));
     for (int i = 0; i < points; i++) {
       double distance = random.nextBoolean() ? radius : random.nextDouble() * radius;
       GeoPoint point = Globe.away(center, random.nextDouble(360), distance);
@@ -82,5 +100,9 @@ class H3CellsTest {
           .as("%s is %s m from %s, radius %s", point, distance, center, radius)
           .isTrue();
     }
+  }
+
+  private static List<Long> cells(List<List<Long>> rings) {
+    return rings.stream().flatMap(List::stream).toList();
   }
 }

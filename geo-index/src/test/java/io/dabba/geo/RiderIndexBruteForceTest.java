@@ -2,6 +2,8 @@ package io.dabba.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.uber.h3core.H3Core;
+import com.uber.h3core.util.LatLng;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,34 +18,43 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** The index beside a plain list of positions: every answer must be the same, to the last bit. */
+/**
+ * The index beside a plain list of positions: every answer must be the same, to the last bit, and
+ * the predicate be asked of the same riders.
+ */
 class RiderIndexBruteForceTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static final int RIDERS = 1_500;
-  private static final double SPREAD_METERS = 15_000;
+  private static final int MANY_RIDERS = 12_000;
+  private static final double CROWD_METERS = 1_500;
+  private static final double CITY_METERS = 15_000;
+  private static final double COUNTRY_METERS = 800_000;
 
   private final Random random = Globe.random();
+  private final H3Core h3 = H3Core.newInstance();
   private int hits;
+
+  RiderIndexBruteForceTest() throws IOException {}
 
   @Test
   void anywhereOnTheGlobe_answersAreExact() {
     for (int i = 0; i < 25; i++) {
-      compareAround(Globe.anywhere(random), SPREAD_METERS, 50);
+      compareAround(Globe.anywhere(random), 50);
     }
     assertThat(hits).isGreaterThan(10_000);
   }
 
   @Test
   void atThePoles_answersAreExact() {
-    compareAround(new GeoPoint(90, random.nextDouble(-180, 180)), SPREAD_METERS, 200);
-    compareAround(new GeoPoint(-90, random.nextDouble(-180, 180)), SPREAD_METERS, 200);
+    compareAround(new GeoPoint(90, random.nextDouble(-180, 180)), 200);
+    compareAround(new GeoPoint(-90, random.nextDouble(-180, 180)), 200);
     assertThat(hits).isGreaterThan(4_000);
   }
 
   @Test
   void atTheAntimeridian_answersAreExact() {
     for (double lng : new double[] {180, -180, 179.99, -179.99}) {
-      compareAround(new GeoPoint(random.nextDouble(-85, 85), lng), SPREAD_METERS, 100);
+      compareAround(new GeoPoint(random.nextDouble(-85, 85), lng), 100);
     }
     assertThat(hits).isGreaterThan(4_000);
   }
@@ -51,11 +62,19 @@ class RiderIndexBruteForceTest {
   @Test
   void aroundThePentagons_answersAreExact() throws IOException {
     for (GeoPoint pentagon : H3CellsTest.pentagons()) {
-      compareAround(pentagon, SPREAD_METERS, 50);
+      compareAround(pentagon, 50);
     }
     assertThat(hits).isGreaterThan(4_000);
   }
 
+  @Test
+  void amongManyRiders_answersAreExact() throws IOException {
+    compareAround(Globe.anywhere(random), CITY_METERS, MANY_RIDERS, 100);
+    compareAround(H3CellsTest.pentagons().get(random.nextInt(12)), CITY_METERS, MANY_RIDERS, 100);
+    assertThat(hits).isGreaterThan(10_000);
+  }
+
+  /** Alone, and before one a little farther, at whom a search for the nearest must not yet end. */
   @Test
   void aRiderFiledUnderTheCellThatHeLeft_isFoundWhereHeIs() throws IOException {
     int found = 0;
@@ -64,13 +83,21 @@ class RiderIndexBruteForceTest {
         double distance = pair.from().distanceMeters(pair.to());
         if (distance < 450) {
           RiderIndex index = new RiderIndex(new CityId("city"), Duration.ofMinutes(2));
-          for (int i = 0; i < 100; i++) {
+          for (int i = 0; i < 500; i++) {
             index.enroll(new RiderId("r" + i), Vehicle.CAR, Availability.AVAILABLE);
           }
-          GeoPoint left = Globe.away(pair.to(), pair.to().bearingDegrees(pair.from()), 249);
+          double bearing = pair.to().bearingDegrees(pair.from());
+          GeoPoint left = Globe.away(pair.to(), bearing, 249);
           index.report(Ping.of(new RiderId("r1"), pair.to(), START));
           index.report(Ping.of(new RiderId("r1"), left, START.plusSeconds(5)));
           assertThat(index.within(pair.from(), distance - 248, START)).as("%s", pair).hasSize(1);
+
+          GeoPoint farther = Globe.away(pair.from(), bearing, distance - 248);
+          index.report(Ping.of(new RiderId("r0"), farther, START));
+          assertThat(index.nearest(NearbyQuery.around(pair.from(), 5_000).withLimit(1)))
+              .as("%s", pair)
+              .extracting(NearbyRider::rider)
+              .containsExactly(new RiderId("r1"));
           found++;
         }
       }
@@ -80,34 +107,46 @@ class RiderIndexBruteForceTest {
 
   @Test
   void withRidersHundredsOfKilometersApart_answersAreExact() {
-    compareAround(Globe.anywhere(random), 800_000, 100);
-    compareAround(new GeoPoint(89, 180), 800_000, 100);
+    compareAround(Globe.anywhere(random), COUNTRY_METERS, RIDERS, 100);
+    compareAround(new GeoPoint(89, 180), COUNTRY_METERS, RIDERS, 100);
     assertThat(hits).isGreaterThan(2_000);
   }
 
-  private void compareAround(GeoPoint place, double spreadMeters, int queries) {
+  private void compareAround(GeoPoint place, int queries) {
+    compareAround(place, CROWD_METERS, RIDERS, queries);
+    compareAround(place, CITY_METERS, RIDERS, queries);
+  }
+
+  private void compareAround(GeoPoint place, double spreadMeters, int riders, int queries) {
     RiderIndex index = new RiderIndex(new CityId("city"), Duration.ofMinutes(2));
-    List<RiderPosition> positions = fill(index, place, spreadMeters);
+    List<RiderPosition> positions = fill(index, place, spreadMeters, riders);
     assertThat(index.positions()).as("around %s", place).isEqualTo(positions);
     for (int i = 0; i < queries; i++) {
-      NearbyQuery query = query(place, spreadMeters, positions);
+      List<RiderId> asked = new ArrayList<>();
+      NearbyQuery query = query(place, spreadMeters, positions, asked);
       List<NearbyRider> answer = index.nearest(query);
+      List<RiderId> askedByIndex = List.copyOf(asked);
+      asked.clear();
       assertThat(answer).as("%s", query).isEqualTo(bruteForce(query, positions));
+      assertThat(askedByIndex).as("%s", query).isEqualTo(asked);
       hits += answer.size();
     }
   }
 
   /** Riders who go about, some a long way and some a few steps; some have left again. */
-  private List<RiderPosition> fill(RiderIndex index, GeoPoint place, double spreadMeters) {
+  private List<RiderPosition> fill(
+      RiderIndex index, GeoPoint place, double spreadMeters, int riders) {
     Map<RiderId, RiderPosition> positions = new HashMap<>();
     GeoPoint last = place;
-    for (int i = 0; i < 3 * RIDERS; i++) {
-      RiderId rider = new RiderId("r" + random.nextInt(RIDERS));
+    int forgetAt = random.nextBoolean() ? riders : Integer.MAX_VALUE;
+    for (int i = 0; i < 3 * riders; i++) {
+      RiderId rider = new RiderId("r" + random.nextInt(riders));
       RiderPosition known = positions.get(rider);
       GeoPoint point =
           switch (random.nextInt(10)) {
             case 0 -> last; // two riders at one point
             case 1, 2, 3 -> Globe.near(known == null ? place : known.point(), 300, random);
+            case 4 -> corner(Globe.near(place, spreadMeters, random));
             default -> Globe.near(place, spreadMeters, random);
           };
       last = point;
@@ -125,15 +164,22 @@ class RiderIndexBruteForceTest {
         index.remove(rider);
         positions.remove(rider);
       }
+      if (i == forgetAt) {
+        index.forgetPositions();
+        positions.clear();
+      }
     }
     return positions.values().stream().sorted(Comparator.comparing(RiderPosition::rider)).toList();
   }
 
-  private NearbyQuery query(GeoPoint place, double spread, List<RiderPosition> positions) {
+  private NearbyQuery query(
+      GeoPoint place, double spread, List<RiderPosition> positions, List<RiderId> asked) {
     GeoPoint center =
-        random.nextInt(4) == 0
-            ? positions.get(random.nextInt(positions.size())).point()
-            : Globe.near(place, spread, random);
+        switch (random.nextInt(4)) {
+          case 0 -> positions.get(random.nextInt(positions.size())).point();
+          case 1 -> corner(Globe.near(place, spread, random));
+          default -> Globe.near(place, spread, random);
+        };
     double radius =
         switch (random.nextInt(8)) {
           case 0 -> 0;
@@ -141,13 +187,25 @@ class RiderIndexBruteForceTest {
           case 2 -> center.distanceMeters(positions.getFirst().point());
           default -> random.nextDouble(spread / 2);
         };
-    int modulus = random.nextInt(1, 4);
-    Predicate<RiderId> riders = rider -> rider.value().hashCode() % modulus == 0;
+    int limit =
+        switch (random.nextInt(6)) {
+          case 0 -> 1;
+          case 1 -> 16;
+          case 2 -> 1_000;
+          case 3 -> Integer.MAX_VALUE;
+          default -> random.nextInt(1, 50);
+        };
+    int modulus = random.nextInt(5) == 0 ? 300 : random.nextInt(1, 4);
+    Predicate<RiderId> riders =
+        rider -> {
+          asked.add(rider);
+          return Math.floorMod(rider.value().hashCode(), modulus) == 0;
+        };
     return new NearbyQuery(
         center,
         Math.min(radius, NearbyQuery.MAX_RADIUS_METERS),
-        random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(1, 50),
-        random.nextBoolean() ? Instant.MIN : START.plusSeconds(random.nextInt(3 * RIDERS)),
+        limit,
+        random.nextBoolean() ? Instant.MIN : positions.get(random.nextInt(positions.size())).at(),
         some(Availability.class),
         some(Vehicle.class),
         riders);
@@ -160,8 +218,7 @@ class RiderIndexBruteForceTest {
       if (distance <= query.radiusMeters()
           && !position.at().isBefore(query.seenSince())
           && query.availabilities().contains(position.availability())
-          && query.vehicles().contains(position.vehicle())
-          && query.riders().test(position.rider())) {
+          && query.vehicles().contains(position.vehicle())) {
         hits.add(
             new NearbyRider(
                 position.rider(), position.point(), position.at(), position.vehicle(), distance));
@@ -170,7 +227,17 @@ class RiderIndexBruteForceTest {
     hits.sort(
         Comparator.comparingDouble(NearbyRider::distanceMeters)
             .thenComparing(hit -> hit.rider().value()));
-    return hits.subList(0, Math.min(hits.size(), query.limit()));
+    return hits.stream()
+        .filter(hit -> query.riders().test(hit.rider()))
+        .limit(query.limit())
+        .toList();
+  }
+
+  /** A corner of the point's cell, where three cells meet and rounding says which has it. */
+  private GeoPoint corner(GeoPoint point) {
+    List<LatLng> corners = h3.cellToBoundary(H3Cells.cellOf(point));
+    LatLng corner = corners.get(random.nextInt(corners.size()));
+    return new GeoPoint(corner.lat, corner.lng);
   }
 
   private <E extends Enum<E>> Set<E> some(Class<E> type) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +35,7 @@ class RiderIndexConcurrencyTest {
   @BeforeEach
   void enrollSoManyThatAQueryGoesByCells() {
     long cells = H3Cells.cellsIn(H3Cells.ringsCovering(2 * RADIUS_METERS));
-    for (int i = 0; i < cells; i++) {
+    for (int i = 0; i < RiderIndex.RIDERS_PER_CELL * cells; i++) {
       index.enroll(new RiderId("idle" + i), Vehicle.CAR, Availability.AVAILABLE);
     }
     for (int i = 0; i < RIDERS; i++) {
@@ -61,6 +62,45 @@ class RiderIndexConcurrencyTest {
               .hasSize(RIDERS)
               .allSatisfy(position -> assertWhole(position.point(), position.at()));
         });
+    assertEveryRiderIsAtHisLastStep();
+  }
+
+  @Test
+  void aSearchThatEndsEarlyOrBeginsAnew_findsAsManyAsThereAreWhileTheyMove() throws Exception {
+    NearbyQuery query = NearbyQuery.around(CENTER, RADIUS_METERS);
+    Set<RiderId> wanted = Set.of(rider(0), rider(RIDERS - 1));
+    runTogether(
+        () -> write(0, RIDERS / 2),
+        () -> write(RIDERS / 2, RIDERS),
+        () -> {
+          List<NearbyRider> hits = index.nearest(query.withLimit(3));
+          assertThat(hits).hasSize(3).isSortedAccordingTo(NearbyRider.NEAREST_FIRST);
+          assertThat(hits).allSatisfy(hit -> assertWhole(hit.point(), hit.at()));
+          assertThat(hits).extracting(NearbyRider::rider).doesNotHaveDuplicates();
+        },
+        () ->
+            assertThat(index.nearest(query.withLimit(2).withRiders(wanted::contains)))
+                .extracting(NearbyRider::rider)
+                .containsExactlyInAnyOrderElementsOf(wanted));
+    assertEveryRiderIsAtHisLastStep();
+  }
+
+  @Test
+  void positionsForgottenWhileRidersMove_leaveNothingBehind() throws Exception {
+    runTogether(
+        () -> write(0, RIDERS / 2),
+        () -> write(RIDERS / 2, RIDERS),
+        index::forgetPositions,
+        () ->
+            assertThat(index.within(CENTER, RADIUS_METERS, Instant.MIN))
+                .allSatisfy(hit -> assertWhole(hit.point(), hit.at()))
+                .extracting(NearbyRider::rider)
+                .doesNotHaveDuplicates());
+    index.forgetPositions();
+    assertThat(index.within(CENTER, RADIUS_METERS, Instant.MIN)).isEmpty();
+    for (int i = 0; i < RIDERS; i++) {
+      index.report(ping(i, STEPS));
+    }
     assertEveryRiderIsAtHisLastStep();
   }
 

@@ -86,6 +86,36 @@ class RiderIndexTest {
   }
 
   @Test
+  void forgottenPositions_leaveEveryRiderEnrolledAsHeWas() {
+    enrollAt(ASHA, DADAR);
+    enrollAt(BALU, DADAR);
+    index.enroll(BALU, BICYCLE, RIDING);
+    index.forgetPositions();
+    assertThat(index.size()).isEqualTo(2);
+    assertThat(index.positions()).isEmpty();
+    assertThat(index.find(ASHA)).isEmpty();
+    assertThat(found(NearbyQuery.around(DADAR, NearbyQuery.MAX_RADIUS_METERS))).isEmpty();
+
+    GeoPoint elsewhere = Globe.away(DADAR, 90, 5_000);
+    index.report(Ping.of(BALU, elsewhere, NOON.plusSeconds(5)));
+    assertThat(index.positions())
+        .containsExactly(new RiderPosition(BALU, elsewhere, NOON.plusSeconds(5), RIDING, BICYCLE));
+    assertThat(found(NearbyQuery.around(DADAR, 1_000))).isEmpty();
+    assertThat(found(NearbyQuery.around(elsewhere, 0))).containsExactly(BALU);
+    assertThat(index.remove(ASHA)).isTrue();
+  }
+
+  @Test
+  void aPositionFromTheFuture_blocksThePingsAfterItUntilPositionsAreForgotten() {
+    index.enroll(ASHA, CAR, AVAILABLE);
+    index.report(Ping.of(ASHA, DADAR, NOON.plus(Duration.ofDays(365))));
+    assertThat(index.report(Ping.of(ASHA, DADAR, NOON))).isFalse();
+    index.forgetPositions();
+    assertThat(index.report(Ping.of(ASHA, DADAR, NOON))).isTrue();
+    assertThat(index.find(ASHA)).contains(new RiderPosition(ASHA, DADAR, NOON, AVAILABLE, CAR));
+  }
+
+  @Test
   void nearest_isOrderedByDistanceAndThenById() {
     enrollAt(CHITRA, Globe.away(DADAR, 0, 500));
     enrollAt(BALU, Globe.away(DADAR, 0, 500));
@@ -149,6 +179,41 @@ class RiderIndexTest {
             });
     assertThat(found(query)).containsExactly(BALU);
     assertThat(asked).containsExactly(CHITRA, BALU);
+  }
+
+  @Test
+  void whenThePredicateRefusesNearlyAll_itIsAskedOfEachRiderOnceNearestFirst() {
+    List<RiderId> nearestFirst = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      RiderId rider = new RiderId("r%03d".formatted(i));
+      enrollAt(rider, Globe.away(DADAR, i, 10 * i));
+      nearestFirst.add(rider);
+    }
+    List<RiderId> asked = new ArrayList<>();
+    NearbyQuery query =
+        NearbyQuery.around(DADAR, 5_000)
+            .withLimit(2)
+            .withRiders(rider -> {
+              asked.add(rider);
+              return rider.equals(nearestFirst.get(5)) || rider.equals(nearestFirst.get(350));
+            });
+    assertThat(found(query)).containsExactly(nearestFirst.get(5), nearestFirst.get(350));
+    assertThat(asked).isEqualTo(nearestFirst.subList(0, 351));
+  }
+
+  @Test
+  void whoWasAcceptedButHasGoneWhenTheIndexLooksAgain_isNotInTheAnswer() {
+    enrollAt(ASHA, DADAR);
+    enrollAt(BALU, Globe.away(DADAR, 0, 100));
+    enrollAt(CHITRA, Globe.away(DADAR, 0, 200));
+    NearbyQuery query =
+        NearbyQuery.around(DADAR, 1_000)
+            .withLimit(2)
+            .withRiders(rider -> {
+              index.remove(ASHA);
+              return !rider.equals(BALU);
+            });
+    assertThat(found(query)).containsExactly(CHITRA);
   }
 
   @Test
