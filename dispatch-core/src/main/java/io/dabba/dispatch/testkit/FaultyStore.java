@@ -36,14 +36,12 @@ final class FaultyStore implements DispatchStore {
     }
   }
 
-  private record Begun(Instant dueAt, Duration pausedBefore) {}
-
   private final DispatchStore store;
   private final CheckedOfferBook book;
   private final DispatchPolicy policy;
   private final RunningTime running;
   private final Predicate<Fault> strikes;
-  private final Map<RideId, Begun> begun = new HashMap<>();
+  private final Map<RideId, Instant> dueAt = new HashMap<>();
 
   /**
    * @param strikes whether a fault is to happen now
@@ -97,29 +95,19 @@ final class FaultyStore implements DispatchStore {
 
   private void look(Effect effect, Instant now) {
     switch (effect) {
-      case Effect.CreateRide e -> begun(e.search());
-      case Effect.SaveSearch e -> {
-        Begun before = begun.get(e.search().id());
-        if (before == null || !before.dueAt().equals(e.search().dueAt())) {
-          begun(e.search());
-        }
-      }
+      case Effect.CreateRide e -> dueAt.put(e.search().id(), e.search().dueAt());
+      case Effect.SaveSearch e -> dueAt.put(e.search().id(), e.search().dueAt());
       case Effect.FailRide e -> failed(e.rideId(), now);
       default -> {}
     }
   }
 
-  private void begun(RideSearch search) {
-    begun.put(search.id(), new Begun(search.dueAt(), running.paused()));
-  }
-
   private void failed(RideId ride, Instant now) {
-    Begun since = begun.get(ride);
+    Instant since = dueAt.get(ride);
     if (since == null || running.isPaused(now)) {
       throw new InvariantViolation("ride %s failed while dispatch stood still".formatted(ride));
     }
-    Duration ran =
-        Duration.between(since.dueAt(), now).minus(running.paused().minus(since.pausedBefore()));
+    Duration ran = running.between(since, now);
     Duration rounds = policy.roundInterval().multipliedBy(policy.maxRounds());
     if (ran.compareTo(policy.giveUpAfter()) < 0 && ran.compareTo(rounds) < 0) {
       throw new InvariantViolation("ride %s failed after %s only".formatted(ride, ran));
