@@ -141,6 +141,40 @@ class RestartTest {
     }
   }
 
+  @Test
+  void serverThatIsKilledOnItsOwnDatabase_waitsForNoLeaseOfItself() throws Exception {
+    Files.writeString(
+        Files.createDirectories(directory.resolve("data")).resolve("jwt.key"), Api.JWT_KEY);
+    String order;
+    try (ServerProcess server = runAlone()) {
+      Town town = Town.create(Api.at(server.awaitReady()), "pune", "asha");
+      order = town.order(town.customer("mira"));
+      server.kill();
+    }
+    try (ServerProcess server = runAlone()) {
+      Town town = Town.existing(Api.at(server.awaitReady()), "pune");
+      Api rider = town.online("asha", 100);
+      try (Feed offers = rider.listen("/v1/riders/offers")) {
+        deliver(rider, accept(rider, offers, order));
+      }
+      assertThat(
+              town.ops()
+                  .get("/v1/ops/live?city=pune")
+                  .expect(200)
+                  .json()
+                  .at("/dispatch/epoch")
+                  .asInt())
+          .isEqualTo(2);
+      server.terminate();
+    }
+  }
+
+  /** With a lease so long that whoever waited for it would be found out. */
+  private ServerProcess runAlone() throws Exception {
+    return ServerProcess.run(
+        directory, "serve", "--port", "0", "--data", "data", "--lease-seconds", "600");
+  }
+
   private TestServer start() {
     return TestServer.start(database, 1, NOON);
   }

@@ -56,6 +56,23 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Holds all its threads, as a long pause of the machine does. */
+  void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    if (new ProcessBuilder("kill", "-" + name, pid).start().waitFor() != 0) {
+      throw new IllegalStateException("process %s cannot be sent %s".formatted(pid, name));
+    }
+  }
+
   /** Asks it to stop, as an operator does. */
   int terminate() throws InterruptedException {
     process.destroy();
