@@ -114,31 +114,25 @@ final class InMemoryRides {
     Offer offer = ride.offer;
     Optional<Ride> rest = ride.search.ride().without(id);
     if (offer != null && ride.status == RideStatus.OFFERED) {
-      facts.add(new Command.OfferWithdrawn(ride.id(), offer.riderId(), offer.token()));
+      Refusal.Kind kind = takeBack(offer, now);
+      facts.add(told(offer, kind));
+      if (rest.isPresent()) {
+        reopen(ride, offer, kind, now);
+      }
     }
     if (rest.isPresent()) {
-      if (offer != null && ride.status == RideStatus.OFFERED) {
-        withdraw(ride, offer, now);
-      }
       ride.search = ride.search.of(rest.get());
     } else {
+      if (offer != null && isTaken(ride.status)) {
+        book.end(ride.id(), offer.riderId(), now);
+        facts.add(new Command.RideEnded(ride.id(), Optional.of(offer.riderId())));
+      }
       if (offer != null) {
-        facts.addAll(leave(ride, offer, now));
+        rideOfRider.remove(offer.riderId());
       }
       move(ride, RideStatus.CANCELLED);
     }
     return Optional.of(facts);
-  }
-
-  /** The ride is taken from its rider, or from who was to be. */
-  private List<Command> leave(RideRow ride, Offer offer, Instant now) {
-    rideOfRider.remove(offer.riderId());
-    if (ride.status == RideStatus.OFFERED) {
-      book.withdraw(ride.id(), now);
-      return List.of();
-    }
-    book.end(ride.id(), offer.riderId(), now);
-    return List.of(new Command.RideEnded(ride.id(), Optional.of(offer.riderId())));
   }
 
   AcceptOutcome accept(RideId id, RiderId rider, FencingToken token, Instant now) {
@@ -233,8 +227,7 @@ final class InMemoryRides {
     if (ride == null || offer == null || ride.status != RideStatus.OFFERED) {
       return List.of();
     }
-    withdraw(ride, offer, now);
-    return List.of(new Command.OfferWithdrawn(ride.id(), rider, offer.token()));
+    return List.of(withdraw(ride, offer, now));
   }
 
   Optional<OrderStatus> orderStatus(OrderId order) {
@@ -382,30 +375,43 @@ final class InMemoryRides {
     if (row == null || !row.isHeldOutBy(offer)) {
       return List.of(whatCameFirst(row, offer));
     }
-    withdraw(row, offer, at);
-    return List.of(new Command.OfferWithdrawn(offer.rideId(), offer.riderId(), offer.token()));
+    return List.of(withdraw(row, offer, at));
   }
 
-  private void withdraw(RideRow row, Offer offer, Instant now) {
-    book.withdraw(row.id(), now);
-    reopen(row, offer, Refusal.Kind.WITHDRAWN, now);
+  private Command withdraw(RideRow row, Offer offer, Instant now) {
+    Refusal.Kind kind = takeBack(offer, now);
+    reopen(row, offer, kind, now);
+    return told(offer, kind);
+  }
+
+  /** An overdue offer is not withdrawn any more: its rider has let it pass. */
+  private Refusal.Kind takeBack(Offer offer, Instant now) {
+    if (book.withdraw(offer.rideId(), now).isPresent()) {
+      return Refusal.Kind.WITHDRAWN;
+    }
+    answered(offer.riderId(), false);
+    return Refusal.Kind.UNANSWERED;
   }
 
   private static Command whatCameFirst(@Nullable RideRow row, Offer offer) {
     RideId ride = offer.rideId();
     RiderId rider = offer.riderId();
-    FencingToken token = offer.token();
     if (row == null || RideLifecycle.TABLE.isFinal(row.status)) {
       return new Command.RideEnded(ride, Optional.of(rider));
     }
     if (offer.equals(row.offer)) {
-      return new Command.OfferAccepted(ride, rider, token);
+      return new Command.OfferAccepted(ride, rider, offer.token());
     }
-    Refusal.Kind kind = row.search.refusal(rider).map(Refusal::kind).orElse(Refusal.Kind.WITHDRAWN);
+    return told(offer, row.search.refusal(rider).map(Refusal::kind).orElse(Refusal.Kind.WITHDRAWN));
+  }
+
+  private static Command told(Offer offer, Refusal.Kind kind) {
+    RideId ride = offer.rideId();
+    RiderId rider = offer.riderId();
     return switch (kind) {
-      case DECLINED -> new Command.OfferDeclined(ride, rider, token);
-      case UNANSWERED -> new Command.OfferExpired(ride, rider, token);
-      case WITHDRAWN -> new Command.OfferWithdrawn(ride, rider, token);
+      case DECLINED -> new Command.OfferDeclined(ride, rider, offer.token());
+      case UNANSWERED -> new Command.OfferExpired(ride, rider, offer.token());
+      case WITHDRAWN -> new Command.OfferWithdrawn(ride, rider, offer.token());
     };
   }
 

@@ -4,7 +4,6 @@ import io.dabba.dispatch.AskAgain;
 import io.dabba.dispatch.Command;
 import io.dabba.dispatch.DispatchPolicy;
 import io.dabba.dispatch.Effect;
-import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.Step;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.ride.RideId;

@@ -121,9 +121,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     if (left.isRunning()) {
       log.info("Ending the PostgreSQL that an earlier server left running in {}", data);
       stop(program, data);
-    } else {
-      left.forget();
     }
+    left.forget();
   }
 
   /** Made under another name and renamed, so that data that is there is whole. */
