@@ -2,10 +2,11 @@
 import { byId, el, glyph, setChildren, setText } from './dom.js';
 import { SHAPES } from './shapes.js';
 import {
-  AVAILABILITIES, ORDER_STATUSES, cssName, isFinal, label, secondsBetween, shortId, span,
+  AVAILABILITIES, FAILURE_REASONS, ORDER_STATUSES, cssName, isFinal, label, secondsBetween, shortId, span,
 } from './words.js';
 
 const MOST_ROWS = 200;
+const MOST_FAILED = 5;
 
 export class Panel {
   #pick;
@@ -28,6 +29,7 @@ export class Panel {
     this.#names = new Map(live.restaurants.map(r => [r.id, r.name]));
     this.#figures('orders', ORDER_STATUSES, byId('order-figures'));
     this.#figures('riders', AVAILABILITIES, byId('rider-figures'));
+    this.#failed(live);
     this.#list();
   }
 
@@ -42,6 +44,20 @@ export class Panel {
   searchFor(text) {
     this.#search.value = text;
     this.#list();
+  }
+
+  /** The latest rides of which operations should know; the answer has those of three hours. */
+  #failed({ failedRides = [], now }) {
+    byId('attention').hidden = failedRides.length === 0;
+    setText(byId('failed'), `${failedRides.length}`);
+    const lines = failedRides.slice(0, MOST_FAILED).map(ride => [
+      `${span(secondsBetween(ride.at, now))} ago`,
+      this.#names.get(ride.restaurantId) ?? ride.restaurantId,
+      label(FAILURE_REASONS, ride.reason),
+    ].join(' · '));
+    const list = byId('failed-rides');
+    setChildren(list, lines.map((_, place) => list.children[place] ?? el('li')));
+    lines.forEach((line, place) => setText(list.children[place], line));
   }
 
   #figures(kind, words, list) {

@@ -26,6 +26,11 @@ export const VEHICLES = new Map([
   ['CAR', { label: 'Car' }],
 ]);
 
+export const FAILURE_REASONS = new Map([
+  ['ROUNDS_OVER', { label: 'nobody near' }],
+  ['TIME_OVER', { label: 'nobody accepted in time' }],
+]);
+
 const FINAL = new Set(['DELIVERED', 'CANCELLED']);
 
 export function isFinal(status) {

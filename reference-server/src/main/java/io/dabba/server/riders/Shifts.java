@@ -52,12 +52,20 @@ public final class Shifts {
 
   private record Row(RiderId rider, CityId city, Vehicle vehicle, Availability availability) {}
 
-  /** Puts everybody who is on shift in a city into the index, without a position yet. */
+  /**
+   * Puts everybody who is on shift in a city into the index, without a position yet; meanwhile no
+   * shift changes here.
+   */
   public void restore(CityId city) {
-    database
-        .jdbi()
-        .withHandle(handle -> rows(handle, "r.online AND r.city_id = :key", city.value()))
-        .forEach(this::enroll);
+    Stream.of(locks).forEach(Lock::lock);
+    try {
+      database
+          .jdbi()
+          .withHandle(handle -> rows(handle, "r.online AND r.city_id = :key", city.value()))
+          .forEach(this::enroll);
+    } finally {
+      Stream.of(locks).forEach(Lock::unlock);
+    }
   }
 
   Outcome change(RiderId rider, boolean online) {

@@ -91,7 +91,7 @@ public final class CityDispatchers implements AutoCloseable {
     try {
       while (!closed.await(SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS)) {
         try {
-          stored.get().forEach(this::open);
+          stored.get().stream().filter(city -> closed.getCount() > 0).forEach(this::open);
         } catch (RuntimeException e) {
           LOG.warn("could not look for new cities; trying again", e);
         }

@@ -45,6 +45,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,24 @@ class PostgresDispatchStoreTest {
         step.commit();
       }
       assertThat(taken.join().searches()).hasSize(1);
+    }
+
+    @Test
+    void ownerThatIsPausedWithinATransaction_isBrokenOff() {
+      database.useTransaction(
+          handle -> handle.execute("UPDATE city_leases SET wall_until = clock_timestamp()"));
+
+      assertThatThrownBy(
+              () -> {
+                try (Handle step = database.jdbi().open()) {
+                  step.begin();
+                  CityLeases.requireOwner(step, PUNE, epoch);
+                  assertThat(store("other", LEASE, false).takeOver(PUNE).epoch())
+                      .isEqualTo(epoch.next());
+                  step.commit();
+                }
+              })
+          .isInstanceOf(JdbiException.class);
     }
 
     @Test
