@@ -2,6 +2,7 @@ package io.dabba.server.rides;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dabba.dispatch.Command;
+import io.dabba.dispatch.Refusal;
 import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.RideId;
@@ -30,7 +31,8 @@ public final class DispatchInbox implements OutboxConsumer {
     return command(event).map(command -> dispatchers.submit(event.cityId(), command)).orElse(true);
   }
 
-  private Optional<Command> command(OutboxEvent event) {
+  /** What the event is to a dispatcher; empty if it is nothing. */
+  Optional<Command> command(OutboxEvent event) {
     JsonNode payload = event.payload();
     return switch (event.type()) {
       case "order.confirmed" -> confirmed(event);
@@ -42,8 +44,7 @@ public final class DispatchInbox implements OutboxConsumer {
           Optional.of(new Command.OfferAccepted(ride(payload), rider(payload), token(payload)));
       case "ride.declined" ->
           Optional.of(new Command.OfferDeclined(ride(payload), rider(payload), token(payload)));
-      case "ride.withdrawn" ->
-          Optional.of(new Command.OfferWithdrawn(ride(payload), rider(payload), token(payload)));
+      case "ride.withdrawn" -> Optional.of(withdrawn(payload));
       case "ride.completed", "ride.cancelled" ->
           Optional.of(new Command.RideEnded(ride(payload), riderIfAny(payload)));
       case "ride.released" -> released(payload);
@@ -66,6 +67,13 @@ public final class DispatchInbox implements OutboxConsumer {
             Instant.parse(payload.get("readyAt").asText()));
     return Optional.of(
         new Command.OrderConfirmed(new RideId(Ids.next()), point(payload.get("pickup")), order));
+  }
+
+  private static Command withdrawn(JsonNode payload) {
+    boolean unanswered = payload.path("reason").asText().equals(Refusal.Kind.UNANSWERED.name());
+    return unanswered
+        ? new Command.OfferExpired(ride(payload), rider(payload), token(payload))
+        : new Command.OfferWithdrawn(ride(payload), rider(payload), token(payload));
   }
 
   private Optional<Command> released(JsonNode payload) {

@@ -1,6 +1,7 @@
 package io.dabba.server.rides;
 
 import io.dabba.dispatch.Effect;
+import io.dabba.dispatch.Refusal;
 import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.ride.RideId;
@@ -23,10 +24,20 @@ final class RideEvents {
     write(handle, ride, type, Optional.of(rider), token, Optional.empty(), now);
   }
 
-  /** Also of an offer that was overdue: its rider is free again, and nobody else will tell. */
+  /**
+   * Also of an offer that was overdue: its rider is free again, and nobody else will tell. It went
+   * unanswered then, which is the reason that is told.
+   */
   static void withdrawn(Handle handle, Offer offer, Instant now) {
+    boolean overdue = !offer.expiresAt().isAfter(now);
     write(
-        handle, offer.rideId(), "ride.withdrawn", offer.riderId(), Optional.of(offer.token()), now);
+        handle,
+        offer.rideId(),
+        "ride.withdrawn",
+        Optional.of(offer.riderId()),
+        Optional.of(offer.token()),
+        overdue ? Optional.of(Refusal.Kind.UNANSWERED.name()) : Optional.empty(),
+        now);
   }
 
   static void failed(Handle handle, RideId ride, Effect.FailureReason reason, Instant now) {

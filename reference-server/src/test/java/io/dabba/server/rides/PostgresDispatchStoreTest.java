@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dabba.dispatch.Command;
 import io.dabba.dispatch.Decision;
 import io.dabba.dispatch.Effect;
 import io.dabba.dispatch.Load;
+import io.dabba.dispatch.Refusal;
 import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.RideState;
 import io.dabba.dispatch.Step;
@@ -27,9 +30,11 @@ import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
+import io.dabba.server.http.Json;
 import io.dabba.server.leases.CityLeases;
 import io.dabba.server.orders.CancelReason;
 import io.dabba.server.orders.OrderTransitions;
+import io.dabba.server.outbox.OutboxEvent;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.testkit.SharedPostgres;
 import java.time.Duration;
@@ -402,13 +407,25 @@ class PostgresDispatchStoreTest {
       assertThat(rides.accept(RIDE, ASHA, offer.token())).isInstanceOf(RideOutcome.Stale.class);
       assertThat(search().state()).isEqualTo(new RideState.Pending());
       assertThat(search().ride().orders()).extracting(RideOrder::id).containsExactly(DOSA);
-      assertThat(text("SELECT payload->>'fencingToken' FROM outbox WHERE type = 'ride.withdrawn'"))
-          .isEqualTo(offer.token().toString());
+      assertThat(heard("ride.withdrawn"))
+          .containsExactly(new Command.OfferWithdrawn(RIDE, ASHA, offer.token()));
 
       Offer next = open(ASHA);
       assertThat(next.token()).isGreaterThan(offer.token());
       assertThat(rides.accept(RIDE, ASHA, next.token())).isInstanceOf(RideOutcome.Done.class);
       assertThat(statuses()).isEqualTo("CANCELLED ASSIGNED");
+    }
+
+    @Test
+    void orderCancelledWhileTheOfferIsOverdue_leavesItUnanswered() {
+      Offer offer = offer();
+
+      cancel(BIRYANI, EXPIRY);
+
+      Refusal unanswered = new Refusal(offer.token(), Refusal.Kind.UNANSWERED);
+      assertThat(search().refusals()).isEqualTo(Map.of(ASHA, unanswered));
+      assertThat(heard("ride.withdrawn"))
+          .containsExactly(new Command.OfferExpired(RIDE, ASHA, offer.token()));
     }
 
     @Test
@@ -517,6 +534,10 @@ class PostgresDispatchStoreTest {
   }
 
   private void cancel(OrderId order) {
+    cancel(order, NOON);
+  }
+
+  private void cancel(OrderId order, Instant now) {
     database.useTransaction(handle -> {
       OrderStatus status =
           OrderStatus.valueOf(
@@ -524,9 +545,46 @@ class PostgresDispatchStoreTest {
                   .select("SELECT status FROM orders WHERE id = ? FOR UPDATE", order.value())
                   .mapTo(String.class)
                   .one());
-      OrderTransitions.cancel(handle, order, status, CancelReason.BY_OPS, NOON);
-      Rides.orderCancelled(handle, order, NOON);
+      OrderTransitions.cancel(handle, order, status, CancelReason.BY_OPS, now);
+      Rides.orderCancelled(handle, order, now);
     });
+  }
+
+  /** What the dispatcher hears of the events of a type. */
+  private List<Command> heard(String type) {
+    DispatchInbox inbox =
+        new DispatchInbox(
+            database,
+            new CityDispatchers(city -> {
+              throw new AssertionError("nobody dispatches here");
+            }));
+    return database
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .select("SELECT * FROM outbox WHERE type = ? ORDER BY id", type)
+                .map((rs, ctx) ->
+                    new OutboxEvent(
+                        rs.getLong("id"),
+                        rs.getString("aggregatetype"),
+                        rs.getString("aggregateid"),
+                        rs.getLong("aggregate_version"),
+                        PUNE,
+                        type,
+                        NOON,
+                        payload(rs.getString("payload"))))
+                .list())
+        .stream()
+        .flatMap(event -> inbox.command(event).stream())
+        .toList();
+  }
+
+  private static JsonNode payload(String json) {
+    try {
+      return Json.MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private String statuses() {
