@@ -108,6 +108,9 @@ public final class CityDispatcher {
       case Command.OrderConfirmed c -> confirm(c, now);
       case Command.OrderReady c -> ready(c, now);
       case Command.OrderCancelled c -> cancelled(c.orderId(), now);
+      case Command.OrderLeftOut c ->
+          searches.find(c.rideId()).ifPresent(search -> without(search, c.orderId(), now));
+      case Command.RideFailed c -> {}
       case Command.OfferOpened c -> opened(c.offer());
       case Command.OfferRefused c -> refused(c, now);
       case Command.OfferAccepted c -> accepted(c.rideId(), c.riderId(), c.token());
@@ -143,14 +146,14 @@ public final class CityDispatcher {
   }
 
   private void cancelled(OrderId order, Instant now) {
-    searches
-        .find(order)
-        .ifPresent(search ->
-            search
-                .ride()
-                .without(order)
-                .ifPresentOrElse(
-                    rest -> changed(search, rest, now), () -> searches.remove(search.id())));
+    searches.find(order).ifPresent(search -> without(search, order, now));
+  }
+
+  private void without(RideSearch search, OrderId order, Instant now) {
+    search
+        .ride()
+        .without(order)
+        .ifPresentOrElse(rest -> changed(search, rest, now), () -> searches.remove(search.id()));
   }
 
   /** What is left of a ride may be ready earlier than all of it. */

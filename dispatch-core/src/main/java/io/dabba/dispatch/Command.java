@@ -32,8 +32,9 @@ public sealed interface Command {
   /**
    * Orders are paid for and want one rider.
    *
-   * @param rideId the id of the ride that they get if they get one of their own; a new one each
-   *     time this is told, so that a repetition never meets a ride that goes on
+   * @param rideId the id of the ride that they get if they get one of their own; a new one where
+   *     this may be told again after what happened to the ride, so that it never meets one that
+   *     goes on
    * @param orders in the order of their delivery; see {@link Ride} for how many
    */
   record OrderConfirmed(RideId rideId, GeoPoint pickup, List<RideOrder> orders) implements Command {
@@ -60,6 +61,15 @@ public sealed interface Command {
    * no other. Else the ride's open offer was withdrawn.
    */
   record OrderCancelled(OrderId orderId) implements Command {}
+
+  /**
+   * The store has left an order out of a ride that it was to create, since it wants none any more:
+   * it is cancelled, or has a ride.
+   */
+  record OrderLeftOut(RideId rideId, OrderId orderId) implements Command {}
+
+  /** The store has ended a ride without a rider. */
+  record RideFailed(RideId rideId, Effect.FailureReason reason) implements Command {}
 
   /** The store has opened a proposed offer. */
   record OfferOpened(Offer offer) implements Command {

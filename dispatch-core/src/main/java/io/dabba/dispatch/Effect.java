@@ -13,7 +13,7 @@ import java.time.Instant;
 public sealed interface Effect {
   /**
    * Store a new ride with those of its orders that still want one, if any does; answered by a
-   * {@link Command.OrderCancelled} for each other.
+   * {@link Command.OrderLeftOut} for each other.
    */
   record CreateRide(RideSearch search) implements Effect {}
 
@@ -38,7 +38,10 @@ public sealed interface Effect {
    */
   record WithdrawOffer(Offer offer) implements Effect {}
 
-  /** End the ride without a rider: its orders are cancelled and their money returned. */
+  /**
+   * End the ride without a rider: its orders are cancelled and their money returned. Answered by
+   * {@link Command.RideFailed}, or by nothing if the ride is pending no more.
+   */
   record FailRide(RideId rideId, FailureReason reason) implements Effect {}
 
   /** Why a ride found no rider. */

@@ -213,6 +213,26 @@ class LateCommandsTest {
     assertThat(city.nextWake()).isEqualTo("never");
   }
 
+  /** As when a relay stood still while the ride was taken and given back. */
+  @Test
+  void orderLeftOutOfARideThatItWasToldForAgain_keepsTheRideThatItHas() {
+    CityDispatcher dispatcher = dispatcher();
+    RideId again = new RideId("again");
+    handle(
+        dispatcher,
+        NOON,
+        new Command.OrderConfirmed(again, Scenario.RESTAURANT, BIRYANI.orders()),
+        new Command.RideReleased(
+            BIRYANI, ASHA, Map.of(ASHA, new Refusal(ONE, Refusal.Kind.DECLINED))));
+    handle(dispatcher, NOON, new Command.OrderLeftOut(again, new OrderId("biryani")));
+
+    assertThat(dispatcher.openSearches()).isEqualTo(1);
+    assertThat(handle(dispatcher, NOON.plusSeconds(10)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Effect.SaveSearch.class, saved -> assertThat(saved.search().id()).isEqualTo(RIDE));
+  }
+
   private static void assertStaysOfferedToBala(Command late) {
     CityDispatcher dispatcher = dispatcher(offeredTo(BALA, ONE).refused(ASHA, DECLINED));
 

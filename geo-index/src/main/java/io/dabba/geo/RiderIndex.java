@@ -216,6 +216,23 @@ public final class RiderIndex {
     return nearest(NearbyQuery.around(center, radiusMeters).withSeenSince(seenSince));
   }
 
+  /** The riders of these availabilities, with a position or without; O(riders enrolled). */
+  public Set<RiderId> enrolled(Set<Availability> availabilities) {
+    Set<RiderId> found = new HashSet<>();
+    Lock reading = lock.readLock();
+    reading.lock();
+    try {
+      riders.forEach((rider, tracked) -> {
+        if (availabilities.contains(tracked.availability)) {
+          found.add(rider);
+        }
+      });
+    } finally {
+      reading.unlock();
+    }
+    return found;
+  }
+
   /** Every rider who has a position, by rider id; O(n log n) with n the riders enrolled. */
   public List<RiderPosition> positions() {
     List<RiderPosition> positions = new ArrayList<>();

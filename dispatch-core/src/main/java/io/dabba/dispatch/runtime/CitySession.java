@@ -18,6 +18,7 @@ import io.dabba.geo.RiderPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ public final class CitySession {
         break;
       }
       next = setup.store().commit(setup.city(), epoch, step);
-      tell(step, next);
+      tell(next);
     } while (!next.isEmpty());
     lastStep = Duration.ofNanos(System.nanoTime() - start);
   }
@@ -154,7 +155,7 @@ public final class CitySession {
     }
   }
 
-  private void tell(Step step, List<Command> answers) {
+  private void tell(List<Command> answers) {
     for (Command answer : answers) {
       switch (answer) {
         case Command.OfferOpened c -> tell(() -> setup.listener().offerOpened(c.offer()));
@@ -162,12 +163,9 @@ public final class CitySession {
             tell(() -> setup.listener().offerClosed(c.rideId(), c.riderId(), c.token()));
         case Command.OfferWithdrawn c ->
             tell(() -> setup.listener().offerClosed(c.rideId(), c.riderId(), c.token()));
+        case Command.RideFailed c ->
+            tell(() -> setup.listener().rideFailed(c.rideId(), c.reason()));
         default -> {}
-      }
-    }
-    for (Effect effect : step.effects()) {
-      if (effect instanceof Effect.FailRide c) {
-        tell(() -> setup.listener().rideFailed(c.rideId(), c.reason()));
       }
     }
   }
@@ -202,12 +200,7 @@ public final class CitySession {
 
   /** Those who would never be asked again if the word that freed them was lost in a failure. */
   private Set<RiderId> busyRiders() {
-    return setup.riders().positions().stream()
-        .filter(rider ->
-            rider.availability() == Availability.OFFERED
-                || rider.availability() == Availability.RIDING)
-        .map(RiderPosition::rider)
-        .collect(Collectors.toSet());
+    return setup.riders().enrolled(EnumSet.complementOf(EnumSet.of(Availability.AVAILABLE)));
   }
 
   private void count(Step step) {

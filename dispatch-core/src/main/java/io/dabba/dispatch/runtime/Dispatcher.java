@@ -33,6 +33,10 @@ public final class Dispatcher implements AutoCloseable {
   private final BlockingQueue<Command> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
   private final Thread thread;
   private volatile boolean closed;
+
+  /** The end of the warm-up after positions were last lost, if it was not stored. */
+  private volatile Instant coldUntil = Instant.MIN;
+
   private volatile @Nullable DispatchStats stats;
   private @Nullable Instant warmAt;
   private boolean standingBy;
@@ -59,7 +63,9 @@ public final class Dispatcher implements AutoCloseable {
    * search. False if it was not told, as by {@link #submit}.
    */
   public boolean positionsForgotten() {
-    return submit(new Command.PositionsForgotten(setup.clock().instant().plus(setup.warmUp())));
+    Instant warmAgainAt = setup.clock().instant().plus(setup.warmUp());
+    coldUntil = warmAgainAt;
+    return submit(new Command.PositionsForgotten(warmAgainAt));
   }
 
   /** What it has done since it took the city over; empty while another process owns the city. */
@@ -105,7 +111,9 @@ public final class Dispatcher implements AutoCloseable {
     if (warmAt == null) {
       warmAt = setup.clock().instant().plus(setup.warmUp());
     }
-    CitySession session = CitySession.takeOver(setup, warmAt);
+    Instant forgotten = coldUntil;
+    CitySession session =
+        CitySession.takeOver(setup, forgotten.isAfter(warmAt) ? forgotten : warmAt);
     standingBy = false;
     LOG.info("city {} is dispatched under epoch {}", setup.city(), session.epoch());
     try {

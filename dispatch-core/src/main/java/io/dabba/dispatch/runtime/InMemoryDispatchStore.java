@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link DispatchStore} for embedders without a database, and where riders, restaurants and
@@ -44,7 +46,10 @@ public final class InMemoryDispatchStore implements DispatchStore {
   private final InMemoryRides rides;
   private final Map<CityId, Epoch> epochs = new HashMap<>();
   private final Map<CityId, Instant> countedUntil = new HashMap<>();
-  private Consumer<Command> dispatcher = command -> {};
+  private final Map<CityId, Long> unheardAtTakeover = new HashMap<>();
+  private @Nullable Predicate<Command> dispatcher;
+  private boolean untold;
+  private long unheard;
 
   /** A store with an offer book of its own. */
   public InMemoryDispatchStore(InstantSource clock) {
@@ -57,9 +62,14 @@ public final class InMemoryDispatchStore implements DispatchStore {
     this.rides = new InMemoryRides(book);
   }
 
-  /** Who hears the facts from now on: {@code dispatcher::submit}. */
-  public synchronized void tell(Consumer<Command> facts) {
+  /**
+   * Who hears the facts from now on, {@code dispatcher::submit}; whether it was told. Where it was
+   * not, and of facts from before this call, the dispatcher learns by taking the city over again.
+   */
+  public synchronized void tell(Predicate<Command> facts) {
     dispatcher = facts;
+    unheard += untold ? 1 : 0;
+    untold = false;
   }
 
   /** Who hears of every transition of an order or a ride from now on. */
@@ -74,14 +84,14 @@ public final class InMemoryDispatchStore implements DispatchStore {
    */
   public synchronized void confirm(CityId city, Command.OrderConfirmed orders) {
     rides.confirm(city, orders);
-    dispatcher.accept(orders);
+    tell(orders);
   }
 
   /** The food of an order is ready; false if it is so already, or too late, or unknown. */
   public synchronized boolean ready(OrderId order) {
     boolean ready = rides.ready(order, clock.instant());
     if (ready) {
-      dispatcher.accept(new Command.OrderReady(order, clock.instant()));
+      tell(new Command.OrderReady(order, clock.instant()));
     }
     return ready;
   }
@@ -89,7 +99,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
   /** Cancels an order; false if it has ended already or is unknown. */
   public synchronized boolean cancel(OrderId order) {
     Optional<List<Command>> facts = rides.cancel(order, clock.instant());
-    facts.ifPresent(told -> told.forEach(dispatcher));
+    facts.ifPresent(told -> told.forEach(this::tell));
     return facts.isPresent();
   }
 
@@ -97,7 +107,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
   public synchronized AcceptOutcome accept(RideId ride, RiderId rider, FencingToken token) {
     AcceptOutcome outcome = rides.accept(ride, rider, token, clock.instant());
     if (outcome instanceof AcceptOutcome.Accepted) {
-      dispatcher.accept(new Command.OfferAccepted(ride, rider, token));
+      tell(new Command.OfferAccepted(ride, rider, token));
     }
     return outcome;
   }
@@ -106,7 +116,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
   public synchronized DeclineOutcome decline(RideId ride, RiderId rider, FencingToken token) {
     DeclineOutcome outcome = rides.decline(ride, rider, token, clock.instant());
     if (outcome instanceof DeclineOutcome.Declined) {
-      dispatcher.accept(new Command.OfferDeclined(ride, rider, token));
+      tell(new Command.OfferDeclined(ride, rider, token));
     }
     return outcome;
   }
@@ -114,7 +124,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
   /** The rider who took the ride drops out before the pickup; false if it is not his any more. */
   public synchronized boolean release(RideId ride, RiderId rider) {
     Optional<Command> fact = rides.release(ride, rider, clock.instant());
-    fact.ifPresent(dispatcher);
+    fact.ifPresent(this::tell);
     return fact.isPresent();
   }
 
@@ -127,15 +137,15 @@ public final class InMemoryDispatchStore implements DispatchStore {
   public synchronized boolean deliver(RideId ride, RiderId rider) {
     boolean delivered = rides.deliver(ride, rider, clock.instant());
     if (delivered) {
-      dispatcher.accept(new Command.RideEnded(ride, Optional.of(rider)));
+      tell(new Command.RideEnded(ride, Optional.of(rider)));
     }
     return delivered;
   }
 
   /** The rider comes on or goes off shift; in the latter case an offer that he holds is lost. */
   public synchronized void shift(RiderId rider, boolean online) {
-    rides.shift(rider, online, clock.instant()).forEach(dispatcher);
-    dispatcher.accept(new Command.ShiftChanged(rider));
+    rides.shift(rider, online, clock.instant()).forEach(this::tell);
+    tell(new Command.ShiftChanged(rider));
   }
 
   /** Where an order stands; empty if it is unknown or ended long ago. */
@@ -156,6 +166,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
   /** Whoever asks is the next owner: there is no other process to wait for. */
   @Override
   public synchronized RecoveredCity takeOver(CityId city) {
+    unheardAtTakeover.put(city, unheard);
     Epoch epoch = epochs.merge(city, new Epoch(1), (before, one) -> before.next());
     return new RecoveredCity(
         epoch,
@@ -199,9 +210,23 @@ public final class InMemoryDispatchStore implements DispatchStore {
     countedUntil.merge(city, until, (a, b) -> a.isAfter(b) ? a : b);
   }
 
+  private void tell(Command fact) {
+    if (dispatcher == null) {
+      untold = true;
+    } else if (!dispatcher.test(fact)) {
+      unheard++;
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if the dispatcher has missed facts, so that it begins anew
+   */
   private void requireOwner(CityId city, Epoch epoch) {
     if (!epoch.equals(epochs.get(city))) {
       throw new NotOwnerException(city, epoch);
+    }
+    if (unheard != unheardAtTakeover.getOrDefault(city, 0L)) {
+      throw new IllegalStateException("the dispatcher of city %s has missed facts".formatted(city));
     }
   }
 }

@@ -257,7 +257,7 @@ final class InMemoryRides {
         .toList();
   }
 
-  /** Confirmed orders whose ride no step has stored. */
+  /** Confirmed orders whose ride no step has stored, and food that is ready. */
   List<Command> unheard(CityId city) {
     List<Command> commands = new ArrayList<>();
     for (Wanted group : wanted.values()) {
@@ -266,6 +266,14 @@ final class InMemoryRides {
       if (group.city().equals(city) && !waiting.isEmpty()) {
         commands.add(
             new Command.OrderConfirmed(group.orders().rideId(), group.orders().pickup(), waiting));
+      }
+    }
+    for (RideSearch search : searches(city)) {
+      for (RideOrder order : search.ride().orders()) {
+        OrderRow row = orders.get(order.id());
+        if (row != null && row.ready) {
+          commands.add(new Command.OrderReady(order.id(), order.readyAt()));
+        }
       }
     }
     return commands;
@@ -288,7 +296,7 @@ final class InMemoryRides {
       case Effect.OpenOffer e -> List.of(open(e, at));
       case Effect.ExpireOffer e -> expire(e.offer(), at);
       case Effect.WithdrawOffer e -> withdraw(e.offer(), at);
-      case Effect.FailRide e -> fail(e.rideId());
+      case Effect.FailRide e -> fail(e);
     };
   }
 
@@ -297,7 +305,7 @@ final class InMemoryRides {
     Optional<Ride> ride = Optional.of(search.ride());
     for (RideOrder order : search.ride().orders()) {
       if (!wantsRide(order.id())) {
-        answers.add(new Command.OrderCancelled(order.id()));
+        answers.add(new Command.OrderLeftOut(search.id(), order.id()));
         ride = ride.flatMap(rest -> rest.without(order.id()));
       }
     }
@@ -415,13 +423,14 @@ final class InMemoryRides {
     };
   }
 
-  private List<Command> fail(RideId id) {
-    RideRow ride = rides.get(id);
-    if (ride != null && ride.status == RideStatus.PENDING) {
-      eachOrder(ride, (order, orderId) -> move(order, orderId, OrderStatus.CANCELLED));
-      move(ride, RideStatus.FAILED);
+  private List<Command> fail(Effect.FailRide effect) {
+    RideRow ride = rides.get(effect.rideId());
+    if (ride == null || ride.status != RideStatus.PENDING) {
+      return List.of();
     }
-    return List.of();
+    eachOrder(ride, (order, orderId) -> move(order, orderId, OrderStatus.CANCELLED));
+    move(ride, RideStatus.FAILED);
+    return List.of(new Command.RideFailed(effect.rideId(), effect.reason()));
   }
 
   private void reopen(RideRow row, Offer offer, Refusal.Kind kind, Instant now) {

@@ -8,6 +8,7 @@ import io.dabba.geo.RiderIndex;
 import io.dabba.geo.RiderPosition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the riders of a city are now, with a copy of what the store says they can be asked for.
@@ -20,8 +21,8 @@ public interface LiveRiders {
   /** Where the rider was last seen; empty if he was not, or is off shift. */
   Optional<RiderPosition> find(RiderId rider);
 
-  /** Every rider who has a position. */
-  List<RiderPosition> positions();
+  /** The riders on shift who are of these availabilities, with a position or without. */
+  Set<RiderId> enrolled(Set<Availability> availabilities);
 
   /** Changes what the rider can be asked for; nothing if he is off shift. */
   void availability(RiderId rider, Availability availability);
@@ -40,8 +41,8 @@ public interface LiveRiders {
       }
 
       @Override
-      public List<RiderPosition> positions() {
-        return index.positions();
+      public Set<RiderId> enrolled(Set<Availability> availabilities) {
+        return index.enrolled(availabilities);
       }
 
       @Override

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The riders of a city without an index: they stand where they were put, and are heard of at every
@@ -123,8 +125,11 @@ public final class SimulatedCity implements LiveRiders {
   }
 
   @Override
-  public List<RiderPosition> positions() {
-    return riders.keySet().stream().flatMap(rider -> find(rider).stream()).toList();
+  public Set<RiderId> enrolled(Set<Availability> availabilities) {
+    return riders.values().stream()
+        .filter(rider -> rider.online && availabilities.contains(rider.availability))
+        .map(rider -> rider.id)
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -284,7 +284,7 @@ final class SimulationRun {
   /**
    * Facts reach the dispatcher at least once, unless it dies: then it reads them from the store.
    */
-  private void publish(Command fact) {
+  private boolean publish(Command fact) {
     Duration delay = upTo(Duration.ofMillis(50));
     if (faults.strikes(Fault.FACT_LATE)) {
       delay = delay.plus(upTo(Duration.ofMinutes(1)));
@@ -293,6 +293,7 @@ final class SimulationRun {
     if (faults.strikes(Fault.FACT_TWICE)) {
       send(again(fact), upTo(Duration.ofMinutes(5)));
     }
+    return true;
   }
 
   private Command again(Command fact) {

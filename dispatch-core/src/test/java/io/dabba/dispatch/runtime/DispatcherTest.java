@@ -110,7 +110,7 @@ class DispatcherTest {
     start(store, Duration.ofMinutes(30));
     store.confirm(CITY, order());
     Offer offer = next(apps.opened);
-    store.tell(command -> {});
+    store.tell(command -> true);
 
     assertThat(store.accept(RIDE, ASHA, offer.token()))
         .isEqualTo(new AcceptOutcome.Accepted(offer));

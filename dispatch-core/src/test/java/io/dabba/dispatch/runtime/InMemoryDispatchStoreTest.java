@@ -72,7 +72,9 @@ class InMemoryDispatchStoreTest {
       store.confirm(CITY, confirmed(BIRYANI, DOSA));
 
       assertThat(told).containsExactly(confirmed(BIRYANI, DOSA));
-      assertThat(recovered().unheard()).containsExactly(confirmed(BIRYANI, DOSA));
+      assertThat(recovered().unheard())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("rideId")
+          .containsExactly(confirmed(BIRYANI, DOSA));
       commit(new Effect.CreateRide(search(BIRYANI, DOSA)));
       assertThat(recovered().unheard()).isEmpty();
       assertThat(store.ride(RIDE)).contains(RideStatus.PENDING);
@@ -99,7 +101,9 @@ class InMemoryDispatchStoreTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("orderId=biryani is known already");
       assertThat(store.order(DOSA)).isEmpty();
-      assertThat(recovered().unheard()).containsExactly(confirmed(BIRYANI));
+      assertThat(recovered().unheard())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("rideId")
+          .containsExactly(confirmed(BIRYANI));
     }
 
     @Test
@@ -131,7 +135,9 @@ class InMemoryDispatchStoreTest {
 
       store.confirm(CITY, confirmed(ids));
 
-      assertThat(recovered().unheard()).containsExactly(confirmed(ids));
+      assertThat(recovered().unheard())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("rideId")
+          .containsExactly(confirmed(ids));
     }
 
     @Test
@@ -139,9 +145,11 @@ class InMemoryDispatchStoreTest {
       store.confirm(CITY, confirmed(BIRYANI, DOSA));
       assertThat(store.cancel(BIRYANI)).isTrue();
 
-      assertThat(recovered().unheard()).containsExactly(confirmed(DOSA));
+      assertThat(recovered().unheard())
+          .usingRecursiveFieldByFieldElementComparatorIgnoringFields("rideId")
+          .containsExactly(confirmed(DOSA));
       assertThat(commit(new Effect.CreateRide(search(BIRYANI, DOSA))))
-          .containsExactly(new Command.OrderCancelled(BIRYANI));
+          .containsExactly(new Command.OrderLeftOut(RIDE, BIRYANI));
       assertThat(stored().ride()).isEqualTo(search(DOSA).ride());
     }
 
@@ -151,8 +159,34 @@ class InMemoryDispatchStoreTest {
       RideId other = new RideId("other");
 
       assertThat(commit(new Effect.CreateRide(search(other, BIRYANI))))
-          .containsExactly(new Command.OrderCancelled(BIRYANI));
+          .containsExactly(new Command.OrderLeftOut(other, BIRYANI));
       assertThat(store.ride(other)).isEmpty();
+    }
+  }
+
+  @Nested
+  class WhatTheDispatcherHears {
+    @Test
+    void factThatItHadNoRoomFor_makesItBeginAnew() {
+      store.tell(command -> false);
+      store.confirm(CITY, confirmed(BIRYANI));
+
+      assertThatThrownBy(() -> commit(new Effect.CreateRide(search(BIRYANI))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("has missed facts");
+      epoch = recovered().epoch();
+      assertThat(commit(new Effect.CreateRide(search(BIRYANI)))).isEmpty();
+    }
+
+    @Test
+    void factFromBeforeItListened_makesItBeginAnew() {
+      epoch = recovered().epoch();
+      store.confirm(CITY, confirmed(BIRYANI));
+      store.tell(command -> true);
+
+      assertThatThrownBy(() -> store.renew(CITY, epoch, NOON))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(recovered().unheard()).hasSize(1);
     }
   }
 
@@ -244,6 +278,7 @@ class InMemoryDispatchStoreTest {
     void riderWhoGoesOffShift_losesHisOffer_andIsNotAskedUntilHeComesBack() {
       open();
       store.tell(told::add);
+      epoch = recovered().epoch();
 
       store.shift(ASHA, false);
 
@@ -343,6 +378,7 @@ class InMemoryDispatchStoreTest {
     void oneOfTwoOrdersCancelled_whileTheRideIsHeldOut_takesTheOfferBack() {
       open();
       store.tell(told::add);
+      epoch = recovered().epoch();
 
       store.cancel(BIRYANI);
 
@@ -500,7 +536,8 @@ class InMemoryDispatchStoreTest {
     void rideThatFails_takesItsOrdersWithIt() {
       create();
 
-      assertThat(commit(new Effect.FailRide(RIDE, FailureReason.TIME_OVER))).isEmpty();
+      assertThat(commit(new Effect.FailRide(RIDE, FailureReason.TIME_OVER)))
+          .containsExactly(new Command.RideFailed(RIDE, FailureReason.TIME_OVER));
       assertThat(store.ride(RIDE)).contains(RideStatus.FAILED);
       assertThat(statuses()).containsExactly(OrderStatus.CANCELLED, OrderStatus.CANCELLED);
     }

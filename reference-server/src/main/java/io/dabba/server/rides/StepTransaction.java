@@ -104,7 +104,7 @@ final class StepTransaction {
     Optional<Ride> ride = Optional.of(search.ride());
     for (OrderId order : asked) {
       if (!wanting.contains(order)) {
-        answers.add(new Command.OrderCancelled(order));
+        answers.add(new Command.OrderLeftOut(search.id(), order));
         ride = ride.flatMap(rest -> rest.without(order));
       }
     }
@@ -228,6 +228,7 @@ final class StepTransaction {
       orders.forEach(order ->
           OrderTransitions.cancel(handle, order, OrderStatus.CONFIRMED, CancelReason.NO_RIDER, at));
       RideEvents.failed(handle, ride, reason, at);
+      return List.of(new Command.RideFailed(ride, reason));
     }
     return List.of();
   }

@@ -220,11 +220,12 @@ class PostgresDispatchStoreTest {
     void orderThatWantsNoRideAnyMore_isLeftOutOfIt() {
       cancel(DOSA);
 
-      assertThat(commit(create(DOSA, BIRYANI))).containsExactly(new Command.OrderCancelled(DOSA));
+      assertThat(commit(create(DOSA, BIRYANI))).containsExactly(new Command.OrderLeftOut(RIDE, DOSA));
 
       assertThat(search().ride().orders()).extracting(RideOrder::id).containsExactly(BIRYANI);
       assertThat(commit(create(DOSA, BIRYANI)))
-          .containsExactly(new Command.OrderCancelled(DOSA), new Command.OrderCancelled(BIRYANI));
+          .containsExactly(
+              new Command.OrderLeftOut(RIDE, DOSA), new Command.OrderLeftOut(RIDE, BIRYANI));
       assertThat(text("SELECT count(*) FROM rides")).isEqualTo("1");
     }
 
