@@ -28,7 +28,7 @@ export const VEHICLES = new Map([
 
 export const FAILURE_REASONS = new Map([
   ['ROUNDS_OVER', { label: 'nobody near' }],
-  ['TIME_OVER', { label: 'nobody accepted in time' }],
+  ['TIME_OVER', { label: 'nobody in time' }],
 ]);
 
 const FINAL = new Set(['DELIVERED', 'CANCELLED']);

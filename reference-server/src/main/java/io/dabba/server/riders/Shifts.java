@@ -62,8 +62,8 @@ public final class Shifts {
       database
           .jdbi()
           .withHandle(handle -> rows(handle, "r.online AND r.city_id = :key", city.value()))
-          .forEach(row ->
-              riders.startShift(row.rider(), row.city(), row.vehicle(), row.availability()));
+          .forEach(
+              row -> riders.startShift(row.rider(), row.city(), row.vehicle(), row.availability()));
     } finally {
       Stream.of(locks).forEach(Lock::unlock);
     }

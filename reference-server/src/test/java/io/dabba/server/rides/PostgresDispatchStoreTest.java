@@ -220,7 +220,8 @@ class PostgresDispatchStoreTest {
     void orderThatWantsNoRideAnyMore_isLeftOutOfIt() {
       cancel(DOSA);
 
-      assertThat(commit(create(DOSA, BIRYANI))).containsExactly(new Command.OrderLeftOut(RIDE, DOSA));
+      assertThat(commit(create(DOSA, BIRYANI)))
+          .containsExactly(new Command.OrderLeftOut(RIDE, DOSA));
 
       assertThat(search().ride().orders()).extracting(RideOrder::id).containsExactly(BIRYANI);
       assertThat(commit(create(DOSA, BIRYANI)))
