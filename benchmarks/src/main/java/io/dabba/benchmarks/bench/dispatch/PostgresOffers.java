@@ -32,8 +32,8 @@ final class PostgresOffers implements AutoCloseable {
       SELECT 'rider-' || n, 'mumbai', 'A Rider', 'MOTORCYCLE', true
       FROM generate_series(0, %d) n;
       INSERT INTO rides (id, city_id, restaurant_id, status, pickup_lat, pickup_lng, due_at,
-                         next_round_at, give_up_at, rounds, declined_by)
-      SELECT 'ride-' || n, 'mumbai', 'r', 'PENDING', 19.06, 72.85, at, at, at, 0, '{}'
+                         next_round_at, give_up_at, rounds)
+      SELECT 'ride-' || n, 'mumbai', 'r', 'PENDING', 19.06, 72.85, at, at, at, 0
       FROM generate_series(1, %d) n, CAST('%s' AS timestamptz) at;
       ANALYZE;
       """
