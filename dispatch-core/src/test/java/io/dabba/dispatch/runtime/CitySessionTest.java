@@ -121,6 +121,17 @@ class CitySessionTest {
     assertThat(availability()).isEqualTo(Availability.AVAILABLE);
   }
 
+  /** As at a process that stood by while he rode for another. */
+  @Test
+  void riderWhoWasBusyWhenOnlyHisShiftWasKnown_isFree_forTheNextOwner() {
+    riders.enroll(ASHA, Vehicle.MOTORCYCLE, Availability.RIDING);
+
+    takeOver();
+
+    riders.report(Ping.of(ASHA, RESTAURANT, now));
+    assertThat(availability()).isEqualTo(Availability.AVAILABLE);
+  }
+
   @Test
   void orderCancelledDuringATakeover_isSearchedForNoMore() {
     store.confirm(CITY, order("biryani"));

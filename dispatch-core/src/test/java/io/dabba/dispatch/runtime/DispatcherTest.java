@@ -31,6 +31,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -192,6 +193,32 @@ class DispatcherTest {
     store.confirm(CITY, order());
     Instant end = ((Effect.CreateRide) next(stored)).search().giveUpAt();
 
+    assertThat(dispatcher.positionsForgotten()).isTrue();
+    await(() ->
+        next(stored) instanceof Effect.SaveSearch(RideSearch search)
+            && search.giveUpAt().isAfter(end));
+  }
+
+  @Test
+  void positionsForgotten_whenThatCouldNotBeStored_putTheEndOffAllTheSame() {
+    BlockingQueue<Effect> stored = new LinkedBlockingQueue<>();
+    AtomicBoolean broken = new AtomicBoolean();
+    DispatchStore failing =
+        new ForwardingStore(store) {
+          @Override
+          public List<Command> commit(CityId city, Epoch epoch, Step step) {
+            if (broken.getAndSet(false)) {
+              throw new IllegalStateException("no connection");
+            }
+            stored.addAll(step.effects());
+            return super.commit(city, epoch, step);
+          }
+        };
+    Dispatcher dispatcher = start(setup(failing, LONG).withWarmUp(LONG));
+    store.confirm(CITY, order());
+    Instant end = ((Effect.CreateRide) next(stored)).search().giveUpAt();
+
+    broken.set(true);
     assertThat(dispatcher.positionsForgotten()).isTrue();
     await(() ->
         next(stored) instanceof Effect.SaveSearch(RideSearch search)
