@@ -48,7 +48,6 @@ public final class InMemoryDispatchStore implements DispatchStore {
   private final Map<CityId, Instant> countedUntil = new HashMap<>();
   private final Map<CityId, Long> unheardAtTakeover = new HashMap<>();
   private @Nullable Predicate<Command> dispatcher;
-  private boolean untold;
   private long unheard;
 
   /** A store with an offer book of its own. */
@@ -63,13 +62,12 @@ public final class InMemoryDispatchStore implements DispatchStore {
   }
 
   /**
-   * Who hears the facts from now on, {@code dispatcher::submit}; whether it was told. Where it was
-   * not, and of facts from before this call, the dispatcher learns by taking the city over again.
+   * Who hears the facts from now on, {@code dispatcher::submit}; whether it was told. Of a fact
+   * that was not told, also one from between a takeover and this call, the dispatcher learns by
+   * taking the city over again.
    */
   public synchronized void tell(Predicate<Command> facts) {
     dispatcher = facts;
-    unheard += untold ? 1 : 0;
-    untold = false;
   }
 
   /** Who hears of every transition of an order or a ride from now on. */
@@ -211,9 +209,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
   }
 
   private void tell(Command fact) {
-    if (dispatcher == null) {
-      untold = true;
-    } else if (!dispatcher.test(fact)) {
+    if (dispatcher == null || !dispatcher.test(fact)) {
       unheard++;
     }
   }
@@ -225,7 +221,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
     if (!epoch.equals(epochs.get(city))) {
       throw new NotOwnerException(city, epoch);
     }
-    if (unheard != unheardAtTakeover.getOrDefault(city, 0L)) {
+    if (dispatcher != null && unheard != unheardAtTakeover.getOrDefault(city, 0L)) {
       throw new IllegalStateException("the dispatcher of city %s has missed facts".formatted(city));
     }
   }

@@ -190,6 +190,15 @@ class InMemoryDispatchStoreTest {
     }
   }
 
+  @Test
+  void factFromBeforeTheTakeover_wasReadByIt() {
+    store.confirm(CITY, confirmed(BIRYANI));
+    epoch = recovered().epoch();
+    store.tell(command -> true);
+
+    assertThat(commit(new Effect.CreateRide(search(BIRYANI)))).isEmpty();
+  }
+
   @Nested
   class WhatRidersSay {
     @Test
