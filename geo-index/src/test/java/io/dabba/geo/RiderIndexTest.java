@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,6 +233,20 @@ class RiderIndexTest {
     List<RiderPosition> before = index.positions();
     index.remove(ASHA);
     assertThat(before).extracting(RiderPosition::rider).containsExactly(ASHA, BALU);
+  }
+
+  @Test
+  void enrolled_areThoseOfTheAvailabilities_withoutAPositionToo() {
+    RiderId away = new RiderId("away");
+    RiderId riding = new RiderId("riding");
+    enrollAt(new RiderId("free"), new GeoPoint(19, 72));
+    index.enroll(riding, CAR, Availability.RIDING);
+    index.enroll(away, CAR, Availability.OFFLINE);
+
+    assertThat(index.enrolled(Set.of(Availability.RIDING, Availability.OFFLINE)))
+        .containsExactlyInAnyOrder(riding, away);
+    index.remove(away);
+    assertThat(index.enrolled(Set.of(Availability.OFFLINE))).isEmpty();
   }
 
   @ParameterizedTest

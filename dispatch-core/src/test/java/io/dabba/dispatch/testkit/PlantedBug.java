@@ -12,10 +12,10 @@ import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.offer.OfferBook;
 import io.dabba.dispatch.offer.OfferOutcome;
 import io.dabba.dispatch.ride.RideId;
-import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.dispatch.runtime.DispatchListener;
 import io.dabba.dispatch.runtime.DispatchStore;
 import io.dabba.dispatch.runtime.Epoch;
+import io.dabba.dispatch.runtime.ForwardingStore;
 import io.dabba.dispatch.runtime.RecoveredCity;
 import io.dabba.geo.CityId;
 import io.dabba.geo.RiderId;
@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Mistakes one could make, to prove that a simulation would find them. */
 enum PlantedBug {
@@ -77,7 +76,7 @@ enum PlantedBug {
     }
   }
 
-  private static final class ForgetfulStore extends Store {
+  private static final class ForgetfulStore extends ForwardingStore {
     ForgetfulStore(DispatchStore store) {
       super(store);
     }
@@ -105,7 +104,7 @@ enum PlantedBug {
     }
   }
 
-  private static final class HastyStore extends Store {
+  private static final class HastyStore extends ForwardingStore {
     private final DispatchListener apps;
     private long lastToken;
 
@@ -173,39 +172,6 @@ enum PlantedBug {
     @Override
     public boolean release(RideId ride, RiderId rider, Instant now) {
       return book.release(ride, rider, now);
-    }
-  }
-
-  private static class Store implements DispatchStore {
-    private final DispatchStore store;
-
-    Store(DispatchStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public RecoveredCity takeOver(CityId city) {
-      return store.takeOver(city);
-    }
-
-    @Override
-    public List<Command> commit(CityId city, Epoch epoch, Step step) {
-      return store.commit(city, epoch, step);
-    }
-
-    @Override
-    public void renew(CityId city, Epoch epoch, Instant countedUntil) {
-      store.renew(city, epoch, countedUntil);
-    }
-
-    @Override
-    public void release(CityId city, Epoch epoch) {
-      store.release(city, epoch);
-    }
-
-    @Override
-    public Map<RiderId, RiderProfile> riders(Set<RiderId> riders) {
-      return store.riders(riders);
     }
   }
 }
