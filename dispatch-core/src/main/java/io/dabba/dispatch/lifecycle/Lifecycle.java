@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The transition table of a status: all that may happen to it, and nothing else. Immutable;
@@ -38,13 +37,6 @@ public final class Lifecycle<S extends Enum<S>> {
   /** Whether the table has this transition. */
   public boolean allows(S from, S to) {
     return find(from, to).isPresent();
-  }
-
-  /** The statuses from which this one may be reached in one step. */
-  public Set<S> sources(S to) {
-    return statuses.stream()
-        .filter(from -> allows(from, to))
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether nothing follows this status. */

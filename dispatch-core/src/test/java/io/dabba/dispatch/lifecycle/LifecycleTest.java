@@ -40,12 +40,6 @@ class LifecycleTest {
   }
 
   @Test
-  void sources_areWhereAStatusIsReachedFrom() {
-    assertThat(doors.sources(Door.OPEN)).containsExactly(Door.CLOSED);
-    assertThat(doors.sources(Door.WALLED_UP)).containsExactly(Door.CLOSED);
-  }
-
-  @Test
   void sameTransitionTwice_isRefusedByName() {
     Lifecycle.Builder<Door> builder =
         Lifecycle.of(Door.class).allow(Door.OPEN, Door.CLOSED, "push");

@@ -30,11 +30,4 @@ class RideLifecycleTest {
     assertThat(Tables.reachableFrom(RideStatus.PENDING, RideLifecycle.TABLE))
         .containsExactlyInAnyOrder(RideStatus.values());
   }
-
-  @Test
-  void ride_isOfferedOnlyWhilePending() {
-    assertThat(RideLifecycle.TABLE.sources(RideStatus.OFFERED)).containsExactly(RideStatus.PENDING);
-    assertThat(RideLifecycle.TABLE.sources(RideStatus.ACCEPTED))
-        .containsExactly(RideStatus.OFFERED);
-  }
 }
