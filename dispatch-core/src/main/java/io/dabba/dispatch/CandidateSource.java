@@ -5,13 +5,14 @@ import io.dabba.geo.NearbyQuery;
 import io.dabba.geo.NearbyRider;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderPosition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** How a dispatcher sees riders: a {@code RiderIndex}, or what a simulation says. */
 public interface CandidateSource {
-  /** The riders that match the query, the nearest first. */
-  List<NearbyRider> nearest(NearbyQuery query);
+  /** The riders that match the query now, the nearest first. */
+  List<NearbyRider> nearest(NearbyQuery query, Instant now);
 
   /** Where the rider was last seen; empty if he was not, or is off shift. */
   Optional<RiderPosition> find(RiderId rider);

@@ -102,7 +102,7 @@ final class Round {
             .withSeenSince(now.minus(policy.maxPositionAge()))
             .withAvailabilities(Availability.AVAILABLE)
             .withRiders(mayBeAsked);
-    return riders.nearest(query).stream().map(rider -> candidate(search, rider)).toList();
+    return riders.nearest(query, now).stream().map(rider -> candidate(search, rider)).toList();
   }
 
   private Candidate candidate(RideSearch search, NearbyRider rider) {

@@ -288,8 +288,8 @@ final class Scenario {
   CandidateSource seen() {
     return new CandidateSource() {
       @Override
-      public List<NearbyRider> nearest(NearbyQuery query) {
-        return index.nearest(query);
+      public List<NearbyRider> nearest(NearbyQuery query, Instant now) {
+        return index.nearest(query, now);
       }
 
       @Override

@@ -27,11 +27,9 @@ final class FindNearestRiders {
     index.report(Ping.of(new RiderId("chitra"), new GeoPoint(19.0190, 72.8433), now));
 
     NearbyQuery query =
-        NearbyQuery.around(new GeoPoint(19.0186, 72.8428), 3_000)
-            .withSeenSince(index.freshSince(now))
-            .withAvailabilities(AVAILABLE);
+        NearbyQuery.around(new GeoPoint(19.0186, 72.8428), 3_000).withAvailabilities(AVAILABLE);
     index
-        .nearest(query)
+        .nearest(query, now)
         .forEach(hit -> System.out.println(hit.rider() + ": " + (int) hit.distanceMeters() + " m"));
   }
 }

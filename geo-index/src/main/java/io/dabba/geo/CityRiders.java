@@ -1,21 +1,30 @@
 package io.dabba.geo;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The riders of all cities of a process. A rider is in the city of his shift, wherever his pings
  * come from, and never in two.
  *
- * <p>Any thread may call any method. Shifts of one rider change one after the other; a ping that
- * meets such a change counts for the city before it or after it. Every method is O(1).
+ * <p>Any thread may call any method. Shifts change one after the other; a ping that meets such a
+ * change counts for the city before it or after it, and waits for none. Every method is O(1).
  */
 public final class CityRiders {
   private final Duration staleAfter;
-  private final Map<CityId, RiderIndex> cities = new ConcurrentHashMap<>();
-  private final Map<RiderId, RiderIndex> shifts = new ConcurrentHashMap<>();
+  private final Map<CityId, Integer> numbers = new ConcurrentHashMap<>();
+  private volatile RiderIndex[] indexes = new RiderIndex[0];
+
+  /** Guards the numbers of the cities, and who is in which. */
+  private final Lock lock = new ReentrantLock();
+
+  private final RiderTable shifts = new RiderTable();
 
   /**
    * @param staleAfter the position age past which a position is stale, in every city
@@ -30,12 +39,32 @@ public final class CityRiders {
    * rider is enrolled and removed through his shift, not on the index itself.
    */
   public RiderIndex index(CityId city) {
-    return cities.computeIfAbsent(city, id -> new RiderIndex(id, staleAfter));
+    Integer known = numbers.get(city);
+    int number = known == null ? number(city) : known;
+    return indexes[number];
+  }
+
+  private int number(CityId city) {
+    lock.lock();
+    try {
+      Integer known = numbers.get(city);
+      if (known != null) {
+        return known;
+      }
+      int number = indexes.length;
+      RiderIndex[] more = Arrays.copyOf(indexes, number + 1);
+      more[number] = new RiderIndex(city, staleAfter, shifts, number);
+      indexes = more;
+      numbers.put(city, number);
+      return number;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The city of the rider's shift; empty if he is not on shift. */
   public Optional<CityId> cityOf(RiderId rider) {
-    return Optional.ofNullable(shifts.get(rider)).map(RiderIndex::city);
+    return Optional.ofNullable(indexOf(rider)).map(RiderIndex::city);
   }
 
   /**
@@ -44,16 +73,17 @@ public final class CityRiders {
    * until his next ping.
    */
   public void startShift(RiderId rider, CityId city, Vehicle vehicle, Availability availability) {
-    RiderIndex index = index(city);
-    shifts.compute(
-        rider,
-        (id, before) -> {
-          if (before != null && before != index) {
-            before.remove(id);
-          }
-          index.enroll(id, vehicle, availability);
-          return index;
-        });
+    lock.lock();
+    try {
+      int number = number(city);
+      RiderIndex before = indexOf(rider);
+      if (before != null && before != indexes[number]) {
+        before.remove(rider);
+      }
+      indexes[number].enroll(rider, vehicle, availability);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -62,19 +92,18 @@ public final class CityRiders {
    * @return false if he was not on shift
    */
   public boolean endShift(RiderId rider) {
-    boolean[] ended = {false};
-    shifts.computeIfPresent(
-        rider,
-        (id, index) -> {
-          ended[0] = index.remove(id);
-          return null;
-        });
-    return ended[0];
+    lock.lock();
+    try {
+      RiderIndex index = indexOf(rider);
+      return index != null && index.remove(rider);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Moves the rider to where the ping says, if he is on shift and it is newer than his last. */
   public PingOutcome report(Ping ping) {
-    RiderIndex index = shifts.get(ping.rider());
+    RiderIndex index = indexOf(ping.rider());
     if (index != null && index.report(ping)) {
       return new PingOutcome.Taken(index.city());
     }
@@ -83,21 +112,43 @@ public final class CityRiders {
 
   /** A refusal may only mean that the rider is changing cities: so it is asked for again. */
   private PingOutcome reportBetweenShiftChanges(Ping ping) {
-    PingOutcome[] outcome = {new PingOutcome.OffShift()};
-    shifts.computeIfPresent(
-        ping.rider(),
-        (id, index) -> {
-          outcome[0] =
-              index.report(ping)
-                  ? new PingOutcome.Taken(index.city())
-                  : new PingOutcome.Outdated(index.city());
-          return index;
-        });
-    return outcome[0];
+    lock.lock();
+    try {
+      RiderIndex index = indexOf(ping.rider());
+      if (index == null) {
+        return new PingOutcome.OffShift();
+      }
+      return index.report(ping)
+          ? new PingOutcome.Taken(index.city())
+          : new PingOutcome.Outdated(index.city());
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** The rider's last position in the city of his shift, if he has reported one. */
+  /**
+   * {@link #report(Ping)} without an object.
+   *
+   * @param lat latitude in degrees, -90 to 90
+   * @param lng longitude in degrees, -180 to 180
+   * @param atMicros when he was there, in microseconds since 1970
+   * @return whether the rider is now there; false if he is not on shift, or was seen as late or
+   *     later, or is changing cities
+   * @throws IllegalArgumentException if a coordinate is not finite or out of its range
+   */
+  public boolean report(RiderId rider, double lat, double lng, long atMicros) {
+    long place = shifts.find(rider);
+    return place != RiderTable.NONE
+        && indexes[RiderTable.city(place)].report(place, rider, lat, lng, atMicros);
+  }
+
+  /** The rider's last position in the city of his shift, if it is remembered. */
   public Optional<RiderPosition> find(RiderId rider) {
-    return Optional.ofNullable(shifts.get(rider)).flatMap(index -> index.find(rider));
+    return Optional.ofNullable(indexOf(rider)).flatMap(index -> index.find(rider));
+  }
+
+  private @Nullable RiderIndex indexOf(RiderId rider) {
+    long place = shifts.find(rider);
+    return place == RiderTable.NONE ? null : indexes[RiderTable.city(place)];
   }
 }

@@ -10,15 +10,21 @@ public record GeoPoint(double lat, double lng) {
   /** The mean radius of the Earth in metres (IUGG), as H3 has it. */
   public static final double EARTH_RADIUS_METERS = 6_371_007.180918475;
 
-  private static final double METERS_PER_DEGREE = EARTH_RADIUS_METERS * Math.toRadians(1);
+  /** Up to here the sine of the half is its series of three terms, to the last bit or almost. */
+  static final double MAX_SERIES_DEGREES = 1;
 
-  /** More than rounding can make a distance too short. */
-  private static final double ROUNDING_METERS = 1;
+  private static final double MAX_SERIES_SIN = 0.01;
+  private static final double HALF_RADIANS = Math.toRadians(1) / 2;
 
   /**
    * @throws IllegalArgumentException if a coordinate is not finite or out of its range
    */
   public GeoPoint {
+    requireOnGlobe(lat, lng);
+  }
+
+  /** Throws unless these are the coordinates of a point. */
+  static void requireOnGlobe(double lat, double lng) {
     if (!(lat >= -90 && lat <= 90)) {
       throw new IllegalArgumentException(
           "lat=%s is not between -90 and 90%s".formatted(lat, swapHint(lat, lng)));
@@ -34,15 +40,36 @@ public record GeoPoint(double lat, double lng) {
    * antimeridian and at a pole.
    */
   public double distanceMeters(GeoPoint other) {
-    double sinLat = Math.sin(Math.toRadians(other.lat - lat) / 2);
-    double sinLng = Math.sin(Math.toRadians(degreesBetween(lng, other.lng)) / 2);
-    double h = sinLat * sinLat + cosOf(lat) * cosOf(other.lat) * sinLng * sinLng;
-    return 2 * EARTH_RADIUS_METERS * Math.asin(Math.sqrt(Math.min(1, h)));
+    return metersOfHaversine(haversine(lat, lng, cosOf(lat), other.lat, other.lng));
   }
 
-  /** What the distance in metres surely is not below: by the latitudes alone, so far cheaper. */
-  double leastMeters(GeoPoint other) {
-    return METERS_PER_DEGREE * Math.abs(other.lat - lat) - ROUNDING_METERS;
+  /** The square of the sine of half the angle between two points, of one with its cosine. */
+  static double haversine(double lat, double lng, double cosLat, double otherLat, double otherLng) {
+    double sinLat = sinOfHalf(otherLat - lat);
+    double sinLng = sinOfHalf(degreesBetween(lng, otherLng));
+    return sinLat * sinLat + cosLat * cosOf(otherLat) * sinLng * sinLng;
+  }
+
+  static double metersOfHaversine(double haversine) {
+    double sin = Math.sqrt(Math.min(1, haversine));
+    return 2 * EARTH_RADIUS_METERS * (sin < MAX_SERIES_SIN ? asinOfSmall(sin) : Math.asin(sin));
+  }
+
+  /**
+   * The sine of half so many degrees; of few by the series, of which the rest rounds to nothing.
+   */
+  static double sinOfHalf(double degrees) {
+    double half = degrees * HALF_RADIANS;
+    if (Math.abs(degrees) > MAX_SERIES_DEGREES) {
+      return Math.sin(half);
+    }
+    double h2 = half * half;
+    return half * (1 - h2 * (1.0 / 6 - h2 * (1.0 / 120)));
+  }
+
+  private static double asinOfSmall(double x) {
+    double x2 = x * x;
+    return x * (1 + x2 * (1.0 / 6 + x2 * (3.0 / 40 + x2 * (15.0 / 336))));
   }
 
   /** The initial bearing of the great circle to the other point: 0 to 360, clockwise from north. */
@@ -63,7 +90,7 @@ public record GeoPoint(double lat, double lng) {
   }
 
   /** Exactly 0 at the poles, where {@link Math#cos} is not. */
-  private static double cosOf(double lat) {
+  static double cosOf(double lat) {
     return Math.abs(lat) == 90 ? 0 : Math.cos(Math.toRadians(lat));
   }
 

@@ -4,89 +4,206 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which riders are asked for: the nearest {@code limit} of those who meet every condition. Made by
- * {@link #around}, narrowed by the {@code with...} methods, each of which returns a new query.
- *
- * @param radiusMeters great-circle distance in metres, 0 to {@link #MAX_RADIUS_METERS}; a rider at
- *     exactly this distance is within
- * @param limit the most riders in the answer, at least 1
- * @param seenSince riders whose last ping is from before this instant are left out
- * @param availabilities a rider's availability is one of these
- * @param vehicles a rider's vehicle is one of these
- * @param riders what else a rider must meet. Asked on the caller's thread, after the index has let
- *     go of its locks, nearest first, once at most of each rider, and not beyond the limit: so it
- *     may be slow, and may call the index. When it refuses so many that the index must look again,
- *     the answer shows that later moment, and lacks who was accepted but has gone meanwhile
+ * {@link #around}, narrowed by the {@code with...} methods, each of which returns a new query; one
+ * that is asked at many places is made once and moved by {@link #at}. Immutable.
  */
-public record NearbyQuery(
-    GeoPoint center,
-    double radiusMeters,
-    int limit,
-    Instant seenSince,
-    Set<Availability> availabilities,
-    Set<Vehicle> vehicles,
-    Predicate<RiderId> riders) {
+public final class NearbyQuery {
   /** The greatest radius: no city is wider. */
   public static final double MAX_RADIUS_METERS = 500_000;
 
-  /**
-   * @throws IllegalArgumentException if the radius or the limit is out of its range, or a set is
-   *     empty, so that nobody could be found
-   */
-  public NearbyQuery {
-    if (!(radiusMeters >= 0 && radiusMeters <= MAX_RADIUS_METERS)) {
-      throw new IllegalArgumentException(
-          "radiusMeters=%s is not between 0 and %s".formatted(radiusMeters, MAX_RADIUS_METERS));
+  private final GeoPoint center;
+  private final Conditions conditions;
+
+  /** All but the place: what is derived from it is derived once, not for each place. */
+  private record Conditions(
+      double radiusMeters,
+      int limit,
+      Instant seenSince,
+      Set<Availability> availabilities,
+      Set<Vehicle> vehicles,
+      @Nullable Predicate<RiderId> riders,
+      long filter) {
+    Conditions(
+        double radiusMeters,
+        int limit,
+        Instant seenSince,
+        Set<Availability> availabilities,
+        Set<Vehicle> vehicles,
+        @Nullable Predicate<RiderId> riders) {
+      this(
+          radiusMeters,
+          limit,
+          seenSince,
+          requireSome("availabilities", availabilities),
+          requireSome("vehicles", vehicles),
+          riders,
+          statesOf(availabilities, vehicles));
+      if (!(radiusMeters >= 0 && radiusMeters <= MAX_RADIUS_METERS)) {
+        throw new IllegalArgumentException(
+            "radiusMeters=%s is not between 0 and %s".formatted(radiusMeters, MAX_RADIUS_METERS));
+      }
+      if (limit < 1) {
+        throw new IllegalArgumentException("limit=%d is not at least 1".formatted(limit));
+      }
     }
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit=%d is not at least 1".formatted(limit));
-    }
-    availabilities = requireSome("availabilities", availabilities);
-    vehicles = requireSome("vehicles", vehicles);
   }
 
-  /** Every rider with a position within the radius, however old the position is. */
+  private NearbyQuery(GeoPoint center, Conditions conditions) {
+    this.center = center;
+    this.conditions = conditions;
+  }
+
+  /**
+   * Every rider with a position within the radius.
+   *
+   * @param radiusMeters great-circle distance in metres, 0 to {@link #MAX_RADIUS_METERS}; a rider
+   *     at exactly this distance is within
+   * @throws IllegalArgumentException if the radius is out of its range
+   */
   public static NearbyQuery around(GeoPoint center, double radiusMeters) {
     return new NearbyQuery(
         center,
-        radiusMeters,
-        Integer.MAX_VALUE,
-        Instant.MIN,
-        EnumSet.allOf(Availability.class),
-        EnumSet.allOf(Vehicle.class),
-        rider -> true);
+        new Conditions(
+            radiusMeters,
+            Integer.MAX_VALUE,
+            Instant.MIN,
+            EnumSet.allOf(Availability.class),
+            EnumSet.allOf(Vehicle.class),
+            null));
   }
 
-  /** At most so many riders, the nearest. */
+  /** The same query around another point. */
+  public NearbyQuery at(GeoPoint center) {
+    return new NearbyQuery(center, conditions);
+  }
+
+  /**
+   * At most so many riders, the nearest.
+   *
+   * @throws IllegalArgumentException if the limit is not at least 1
+   */
   public NearbyQuery withLimit(int limit) {
-    return new NearbyQuery(
-        center, radiusMeters, limit, seenSince, availabilities, vehicles, riders);
+    Conditions c = conditions;
+    return with(
+        new Conditions(c.radiusMeters, limit, c.seenSince, c.availabilities, c.vehicles, c.riders));
   }
 
-  /** Only riders seen then or later; see {@link RiderIndex#freshSince}. */
+  /** Only riders seen then or later. */
   public NearbyQuery withSeenSince(Instant seenSince) {
-    return new NearbyQuery(
-        center, radiusMeters, limit, seenSince, availabilities, vehicles, riders);
+    Conditions c = conditions;
+    return with(
+        new Conditions(c.radiusMeters, c.limit, seenSince, c.availabilities, c.vehicles, c.riders));
   }
 
   /** Only riders of these availabilities. */
   public NearbyQuery withAvailabilities(Availability first, Availability... others) {
-    return new NearbyQuery(
-        center, radiusMeters, limit, seenSince, EnumSet.of(first, others), vehicles, riders);
+    return withAvailabilities(EnumSet.of(first, others));
+  }
+
+  /**
+   * Only riders of these availabilities.
+   *
+   * @throws IllegalArgumentException if there are none, so that nobody could be found
+   */
+  public NearbyQuery withAvailabilities(Set<Availability> availabilities) {
+    Conditions c = conditions;
+    return with(
+        new Conditions(c.radiusMeters, c.limit, c.seenSince, availabilities, c.vehicles, c.riders));
   }
 
   /** Only riders on these vehicles. */
   public NearbyQuery withVehicles(Vehicle first, Vehicle... others) {
-    return new NearbyQuery(
-        center, radiusMeters, limit, seenSince, availabilities, EnumSet.of(first, others), riders);
+    return withVehicles(EnumSet.of(first, others));
   }
 
-  /** Only riders who meet this too; it takes the place of an earlier one. */
+  /**
+   * Only riders on these vehicles.
+   *
+   * @throws IllegalArgumentException if there are none, so that nobody could be found
+   */
+  public NearbyQuery withVehicles(Set<Vehicle> vehicles) {
+    Conditions c = conditions;
+    return with(
+        new Conditions(c.radiusMeters, c.limit, c.seenSince, c.availabilities, vehicles, c.riders));
+  }
+
+  /**
+   * Only riders who meet this too; it takes the place of an earlier one. It is asked on the
+   * caller's thread, with no lock held, of riders who meet all the rest: in no order, of more than
+   * are in the answer, and perhaps more than once of one. So it should be quick, and always say the
+   * same.
+   */
   public NearbyQuery withRiders(Predicate<RiderId> riders) {
-    return new NearbyQuery(
-        center, radiusMeters, limit, seenSince, availabilities, vehicles, riders);
+    Conditions c = conditions;
+    return with(
+        new Conditions(c.radiusMeters, c.limit, c.seenSince, c.availabilities, c.vehicles, riders));
+  }
+
+  public GeoPoint center() {
+    return center;
+  }
+
+  /** In metres, 0 to {@link #MAX_RADIUS_METERS}. */
+  public double radiusMeters() {
+    return conditions.radiusMeters;
+  }
+
+  /** The most riders in the answer, at least 1. */
+  public int limit() {
+    return conditions.limit;
+  }
+
+  /** Riders whose last ping is from before this instant are left out. */
+  public Instant seenSince() {
+    return conditions.seenSince;
+  }
+
+  /** What a rider's availability is one of. */
+  public Set<Availability> availabilities() {
+    return conditions.availabilities;
+  }
+
+  /** What a rider's vehicle is one of. */
+  public Set<Vehicle> vehicles() {
+    return conditions.vehicles;
+  }
+
+  /** What else a rider must meet, or null for nothing else; see {@link #withRiders}. */
+  @Nullable Predicate<RiderId> riders() {
+    return conditions.riders;
+  }
+
+  /** The states of a slot that meet this, a bit for each: see {@link RiderSlots}. */
+  long filter() {
+    return conditions.filter;
+  }
+
+  /** Whether the rider meets {@link #withRiders}; true for everybody in a query without it. */
+  public boolean accepts(RiderId rider) {
+    return conditions.riders == null || conditions.riders.test(rider);
+  }
+
+  @Override
+  public String toString() {
+    return "NearbyQuery[center=%s, %s]".formatted(center, conditions);
+  }
+
+  private NearbyQuery with(Conditions changed) {
+    return new NearbyQuery(center, changed);
+  }
+
+  private static long statesOf(Set<Availability> availabilities, Set<Vehicle> vehicles) {
+    long filter = 0;
+    for (Vehicle vehicle : vehicles) {
+      for (Availability availability : availabilities) {
+        filter |= 1L << (RiderSlots.POSITIONED | RiderSlots.filterBits(availability, vehicle));
+      }
+    }
+    return filter;
   }
 
   private static <T> Set<T> requireSome(String name, Set<T> values) {

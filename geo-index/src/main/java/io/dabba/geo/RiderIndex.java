@@ -1,7 +1,5 @@
 package io.dabba.geo;
 
-import io.dabba.geo.TrackedRider.Anchor;
-import io.dabba.geo.TrackedRider.Fix;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,43 +11,67 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the riders of one city are, in memory.
  *
  * <p>A rider is enrolled when his shift starts; from his first ping on he has a position and can be
  * found. Answers are exact by {@link GeoPoint#distanceMeters}: none missing, none extra, in order,
- * also at the antimeridian, at the poles and around H3's pentagons.
+ * also at the antimeridian and at the poles. A position older than {@code staleAfter} is in no
+ * answer, and leaves the memory soon: each ping looks at its share of the riders.
  *
- * <p>Any thread may call any method. Each call is atomic: an answer shows the riders as they stood
- * at one moment, every call that returned before it included. What is returned is the caller's and
- * does not change.
+ * <p>Any thread may call any method. Of one rider every call is atomic: a position is never half of
+ * one ping and half of another, and who asks after a call has returned sees what it did. Of many
+ * riders an answer is no photograph: each stands in it as he stood at some moment of the call, and
+ * in it is everybody who met the query all the while, once.
  *
- * <p>The index has no clock: how old a position may be is the query's to say ({@link #freshSince}).
+ * <p>How: each rider has a slot with a sequence lock, so that writers of one rider wait for each
+ * other, and of different riders do not; who goes to another tile of the grid, is enrolled or
+ * removed, takes the lock of the city besides, for a moment. Readers take no lock: they read a slot
+ * until nobody has written meanwhile, and look again when a rider has changed tiles in what they
+ * have read ({@link RiderSlots}, {@link TileSearch}).
+ *
+ * <p>The index has no clock: now is passed in. Times are kept to the microsecond.
  */
 public final class RiderIndex {
-  /** How far a query with a limit looks at first: the nearest few are seldom farther. */
-  private static final int FIRST_RINGS = 3;
+  /** So many slots are looked at for old positions at a time. */
+  private static final int SWEPT_AT_ONCE = 256;
 
-  /** To look up a cell costs about as much as to look at so many riders. */
-  static final int RIDERS_PER_CELL = 8;
+  private static final int NONE = TilePage.NONE;
 
   private final CityId city;
-  private final Duration staleAfter;
+  private final long staleMicros;
 
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<RiderId, TrackedRider> riders = new HashMap<>();
-  private final Map<Long, Set<TrackedRider>> cells = new HashMap<>();
+  /** Guards the lists, who has which slot, and the sweep; taken after a slot's own lock. */
+  private final Lock lock = new ReentrantLock();
+
+  /** Where the slots of these riders are, and of others: {@link #number} is this index's. */
+  private final RiderTable table;
+
+  private final int number;
+  private final RiderSlots slots = new RiderSlots();
+  private final TileLists tiles = new TileLists(slots);
+  private volatile long nextSweep = Long.MIN_VALUE;
+  private long lastSweep = Long.MIN_VALUE;
+  private int sweptUpTo;
+  private int enrolled;
 
   /**
    * @param staleAfter the position age past which a position is stale
    * @throws IllegalArgumentException if {@code staleAfter} is not positive
    */
   public RiderIndex(CityId city, Duration staleAfter) {
+    this(city, staleAfter, new RiderTable(), 0);
+  }
+
+  /** One of several whose riders are in one table, by the number of the index. */
+  RiderIndex(CityId city, Duration staleAfter, RiderTable table, int number) {
     this.city = city;
-    this.staleAfter = Durations.requirePositive("staleAfter", staleAfter);
+    this.table = table;
+    this.number = number;
+    staleMicros = Micros.of(Durations.requirePositive("staleAfter", staleAfter));
   }
 
   /** The city whose riders these are. */
@@ -58,25 +80,40 @@ public final class RiderIndex {
   }
 
   /**
-   * The oldest instant whose positions are not yet stale at {@code now}: what a query takes as its
-   * {@link NearbyQuery#withSeenSince}.
+   * Makes the rider known. One who is known already changes vehicle and availability; O(1).
+   *
+   * @throws IllegalStateException if he is on shift in another city of the same {@link CityRiders}
    */
-  public Instant freshSince(Instant now) {
-    return now.minus(staleAfter);
+  public void enroll(RiderId rider, Vehicle vehicle, Availability availability) {
+    int filterBits = RiderSlots.filterBits(availability, vehicle);
+    while (!change(rider, filterBits)) {
+      lock.lock();
+      try {
+        long place = table.find(rider);
+        if (place == RiderTable.NONE) {
+          table.add(rider, number, slots.take(rider, filterBits));
+          enrolled++;
+          return;
+        }
+        if (RiderTable.city(place) != number) {
+          throw new IllegalStateException("rider=%s is on shift in another city".formatted(rider));
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
-  /** Makes the rider known. One who is known already changes vehicle and availability; O(1). */
-  public void enroll(RiderId rider, Vehicle vehicle, Availability availability) {
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      TrackedRider tracked =
-          riders.computeIfAbsent(rider, id -> new TrackedRider(id, vehicle, availability));
-      tracked.vehicle = vehicle;
-      tracked.availability = availability;
-    } finally {
-      writing.unlock();
+  private boolean change(RiderId rider, int filterBits) {
+    int slot = lockSlot(rider);
+    if (slot == NONE) {
+      return false;
     }
+    long[] chunk = slots.chunk(slot);
+    int offset = RiderSlots.offset(slot);
+    int flags = RiderSlots.state(RiderSlots.word(chunk, offset)) & RiderSlots.POSITIONED;
+    RiderSlots.unlock(chunk, offset, flags | filterBits);
+    return true;
   }
 
   /**
@@ -85,18 +122,16 @@ public final class RiderIndex {
    * @return false if the rider is not enrolled, as when his shift ended meanwhile: nothing changes
    */
   public boolean availability(RiderId rider, Availability availability) {
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      TrackedRider tracked = riders.get(rider);
-      if (tracked == null) {
-        return false;
-      }
-      tracked.availability = availability;
-      return true;
-    } finally {
-      writing.unlock();
+    int slot = lockSlot(rider);
+    if (slot == NONE) {
+      return false;
     }
+    long[] chunk = slots.chunk(slot);
+    int offset = RiderSlots.offset(slot);
+    long word = RiderSlots.word(chunk, offset);
+    int filterBits = RiderSlots.filterBits(availability, RiderSlots.vehicle(word));
+    RiderSlots.unlock(chunk, offset, (RiderSlots.state(word) & RiderSlots.POSITIONED) | filterBits);
+    return true;
   }
 
   /**
@@ -106,43 +141,69 @@ public final class RiderIndex {
    * while a ping is on its way.
    *
    * @return false if the ping changes nothing: it is not newer than the rider's last one (of two
-   *     from one instant the first counts), or he is not enrolled
+   *     from one microsecond the first counts), or he is not enrolled
    */
   public boolean report(Ping ping) {
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      TrackedRider tracked = riders.get(ping.rider());
-      if (tracked == null) {
-        return false;
-      }
-      Fix last = tracked.fix;
-      if (last != null && !ping.at().isAfter(last.at())) {
-        return false;
-      }
-      Anchor anchor =
-          last != null && last.anchor().holds(ping.point())
-              ? last.anchor()
-              : moveAnchor(tracked, ping.point());
-      tracked.fix = new Fix(ping.point(), ping.at(), anchor);
-      return true;
-    } finally {
-      writing.unlock();
-    }
+    GeoPoint point = ping.point();
+    return report(ping.rider(), point.lat(), point.lng(), Micros.of(ping.at()));
   }
 
-  /** The rider's last position, if he is enrolled and has reported one; O(1). */
-  public Optional<RiderPosition> find(RiderId rider) {
-    Lock reading = lock.readLock();
-    reading.lock();
-    try {
-      TrackedRider tracked = riders.get(rider);
-      return tracked == null || tracked.fix == null
-          ? Optional.empty()
-          : Optional.of(tracked.position(tracked.fix));
-    } finally {
-      reading.unlock();
+  /**
+   * {@link #report(Ping)} without an object: allocates nothing, but for the first rider of a block
+   * of the grid.
+   *
+   * @param lat latitude in degrees, -90 to 90
+   * @param lng longitude in degrees, -180 to 180
+   * @param atMicros when he was there, in microseconds since 1970
+   * @throws IllegalArgumentException if a coordinate is not finite or out of its range
+   */
+  public boolean report(RiderId rider, double lat, double lng, long atMicros) {
+    return report(table.find(rider), rider, lat, lng, atMicros);
+  }
+
+  /** The same of a rider whose place has been looked up. */
+  boolean report(long place, RiderId rider, double lat, double lng, long atMicros) {
+    GeoPoint.requireOnGlobe(lat, lng);
+    int slot = lockSlot(place, rider);
+    if (slot == NONE) {
+      return false;
     }
+    long[] chunk = slots.chunk(slot);
+    int offset = RiderSlots.offset(slot);
+    int state = RiderSlots.state(RiderSlots.word(chunk, offset));
+    boolean isKnown = (state & RiderSlots.POSITIONED) != 0;
+    if (isKnown && atMicros <= RiderSlots.at(chunk, offset)) {
+      RiderSlots.unlockUnchanged(chunk, offset);
+      return false;
+    }
+    try {
+      if (!isKnown) {
+        enter(slot, lat, lng);
+      } else if (!TileLists.areTogether(
+          RiderSlots.lat(chunk, offset), RiderSlots.lng(chunk, offset), lat, lng)) {
+        move(slot, RiderSlots.lat(chunk, offset), RiderSlots.lng(chunk, offset), lat, lng);
+      }
+      RiderSlots.place(chunk, offset, lat, lng, atMicros);
+      state |= RiderSlots.POSITIONED;
+    } finally {
+      RiderSlots.unlock(chunk, offset, state);
+    }
+    if (atMicros >= nextSweep || atMicros < Micros.minus(nextSweep, 2 * staleMicros)) {
+      sweep(atMicros);
+    }
+    return true;
+  }
+
+  /** The rider's last position, however old, if he is enrolled and it is remembered; O(1). */
+  public Optional<RiderPosition> find(RiderId rider) {
+    long place = table.find(rider);
+    RiderPosition position =
+        place == RiderTable.NONE || RiderTable.city(place) != number
+            ? null
+            : read(RiderTable.slot(place));
+    return position != null && position.rider().equals(rider)
+        ? Optional.of(position)
+        : Optional.empty();
   }
 
   /**
@@ -151,177 +212,253 @@ public final class RiderIndex {
    * @return false if he was not enrolled
    */
   public boolean remove(RiderId rider) {
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      TrackedRider tracked = riders.remove(rider);
-      if (tracked == null) {
-        return false;
-      }
-      leaveCell(tracked);
-      return true;
-    } finally {
-      writing.unlock();
+    int slot = lockSlot(rider);
+    if (slot == NONE) {
+      return false;
     }
+    long[] chunk = slots.chunk(slot);
+    int offset = RiderSlots.offset(slot);
+    lock.lock();
+    try {
+      if (RiderSlots.isPositioned(RiderSlots.word(chunk, offset))) {
+        tiles.leave(slot, RiderSlots.lat(chunk, offset), RiderSlots.lng(chunk, offset));
+      }
+      table.remove(rider);
+      slots.giveBack(slot);
+      enrolled--;
+    } finally {
+      lock.unlock();
+      RiderSlots.unlock(chunk, offset, 0);
+    }
+    return true;
   }
 
   /**
    * Forgets every position, and keeps who is enrolled, his vehicle and his availability, as after a
    * restart: for operations, when positions are wrong. The next ping of each rider is taken,
-   * however old it is; O(n).
+   * however old it is, one that comes meanwhile perhaps not forgotten; O(n).
    */
   public void forgetPositions() {
-    Lock writing = lock.writeLock();
-    writing.lock();
-    try {
-      cells.clear();
-      riders.values().forEach(tracked -> tracked.fix = null);
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  /**
-   * The riders who meet the query, nearest first, riders at one distance by their id.
-   *
-   * <p>The search goes outward, and ends where nobody farther can be an answer: O(c + n + h log h),
-   * with c the cells that it came through, n the riders in them and h those who meet the query;
-   * where riders are few for so many cells it is O(riders + h log h). When the query's predicate
-   * refuses too many, it begins anew, for four times as many as before.
-   */
-  public List<NearbyRider> nearest(NearbyQuery query) {
-    Map<RiderId, Boolean> verdicts = new HashMap<>();
-    int most = query.limit();
-    while (true) {
-      List<NearbyRider> hits = look(query, most).nearestFirst();
-      List<NearbyRider> answer =
-          hits.stream()
-              .filter(hit -> verdicts.computeIfAbsent(hit.rider(), query.riders()::test))
-              .limit(query.limit())
-              .toList();
-      if (answer.size() == query.limit() || hits.size() < most) {
-        return answer;
+    int end = slots.end();
+    for (int slot = 0; slot < end; slot++) {
+      long[] chunk = slots.chunk(slot);
+      int offset = RiderSlots.offset(slot);
+      RiderSlots.lock(chunk, offset);
+      lock.lock();
+      try {
+        forgetPosition(slot, chunk, offset);
+      } finally {
+        lock.unlock();
       }
-      most = (int) Math.min(Integer.MAX_VALUE, 4L * most);
     }
   }
 
   /**
-   * All riders within the radius and seen then or later, in the order of {@link #nearest}.
+   * The riders who meet the query and are not stale, nearest first, riders at one distance by their
+   * id.
+   *
+   * <p>The search goes outward, and ends where nobody farther can be an answer: O(t + n + n log h),
+   * with t the tiles that it came through, n the riders in them and h the limit, or those who meet
+   * the query if they are fewer; where riders are few for so many tiles it is O(riders log h).
+   *
+   * @param now positions that are older than {@code staleAfter} at this instant are left out
+   */
+  public List<NearbyRider> nearest(NearbyQuery query, Instant now) {
+    long seenSince = Math.max(Micros.of(query.seenSince()), freshSince(now));
+    TileSearch search = SearchPool.take();
+    try {
+      return search.nearest(query, seenSince, slots, tiles);
+    } finally {
+      SearchPool.giveBack(search);
+    }
+  }
+
+  /**
+   * All riders within the radius who are not stale, in the order of {@link #nearest}.
    *
    * @param radiusMeters in metres, 0 to {@link NearbyQuery#MAX_RADIUS_METERS}
    * @throws IllegalArgumentException if the radius is out of its range
    */
-  public List<NearbyRider> within(GeoPoint center, double radiusMeters, Instant seenSince) {
-    return nearest(NearbyQuery.around(center, radiusMeters).withSeenSince(seenSince));
+  public List<NearbyRider> within(GeoPoint center, double radiusMeters, Instant now) {
+    return nearest(NearbyQuery.around(center, radiusMeters), now);
   }
 
   /** The riders of these availabilities, with a position or without; O(riders enrolled). */
   public Set<RiderId> enrolled(Set<Availability> availabilities) {
     Set<RiderId> found = new HashSet<>();
-    Lock reading = lock.readLock();
-    reading.lock();
-    try {
-      riders.forEach((rider, tracked) -> {
-        if (availabilities.contains(tracked.availability)) {
-          found.add(rider);
-        }
-      });
-    } finally {
-      reading.unlock();
+    int end = slots.end();
+    for (int slot = 0; slot < end; slot++) {
+      long[] chunk = slots.chunk(slot);
+      int offset = RiderSlots.offset(slot);
+      RiderId rider;
+      long word;
+      do {
+        word = RiderSlots.beginRead(chunk, offset);
+        rider = slots.rider(slot);
+      } while (!RiderSlots.isUnchanged(chunk, offset, word));
+      if (rider != null && availabilities.contains(RiderSlots.availability(word))) {
+        found.add(rider);
+      }
     }
     return found;
   }
 
-  /** Every rider who has a position, by rider id; O(n log n) with n the riders enrolled. */
-  public List<RiderPosition> positions() {
+  /**
+   * Every rider who has a position that is not stale, by rider id; O(n log n), n riders enrolled.
+   */
+  public List<RiderPosition> positions(Instant now) {
+    Instant freshSince = Micros.toInstant(freshSince(now));
     List<RiderPosition> positions = new ArrayList<>();
-    Lock reading = lock.readLock();
-    reading.lock();
-    try {
-      for (TrackedRider tracked : riders.values()) {
-        if (tracked.fix != null) {
-          positions.add(tracked.position(tracked.fix));
-        }
+    int end = slots.end();
+    for (int slot = 0; slot < end; slot++) {
+      RiderPosition position = read(slot);
+      if (position != null && !position.at().isBefore(freshSince)) {
+        positions.add(position);
       }
-    } finally {
-      reading.unlock();
     }
     positions.sort(Comparator.comparing(RiderPosition::rider));
     return List.copyOf(positions);
   }
 
+  /**
+   * How many riders of these availabilities are in each cell of H3, but for those who are stale;
+   * O(riders enrolled), half a microsecond for each who is counted.
+   *
+   * @param resolution of the cells, 0 to 15; a cell of 8 has 0.7 km² on average
+   * @throws IllegalArgumentException if the resolution is out of its range
+   */
+  public CellCounts cellCounts(int resolution, Set<Availability> availabilities, Instant now) {
+    H3Cells.requireResolution(resolution);
+    Map<Long, Integer> counts = new HashMap<>();
+    for (RiderPosition position : positions(now)) {
+      if (availabilities.contains(position.availability())) {
+        counts.merge(H3Cells.cellOf(position.point(), resolution), 1, Integer::sum);
+      }
+    }
+    return new CellCounts(resolution, counts);
+  }
+
   /** How many riders are enrolled, with a position or without; O(1). */
   public int size() {
-    Lock reading = lock.readLock();
-    reading.lock();
+    lock.lock();
     try {
-      return riders.size();
+      return enrolled;
     } finally {
-      reading.unlock();
+      lock.unlock();
     }
   }
 
-  /** The nearest so many who meet the query, its predicate apart, as they stand at one moment. */
-  private NearestHits look(NearbyQuery query, int most) {
-    Lock reading = lock.readLock();
-    reading.lock();
-    try {
-      NearestHits hits = new NearestHits(query, most);
-      // Who wants all of them must look to the end anyway.
-      int firstRings = most < riders.size() ? FIRST_RINGS : Integer.MAX_VALUE;
-      if (lookOutward(query.center(), firstRings, hits)) {
-        return hits;
-      }
-      NearestHits hitsOfAll = new NearestHits(query, most);
-      riders.values().forEach(hitsOfAll::lookAt);
-      return hitsOfAll;
-    } finally {
-      reading.unlock();
+  private int lockSlot(RiderId rider) {
+    return lockSlot(table.find(rider), rider);
+  }
+
+  /** The rider's slot, locked, or {@link #NONE} if he is not enrolled here. */
+  private int lockSlot(long place, RiderId rider) {
+    if (place == RiderTable.NONE || RiderTable.city(place) != number) {
+      return NONE;
     }
+    int slot = RiderTable.slot(place);
+    long[] chunk = slots.chunk(slot);
+    int offset = RiderSlots.offset(slot);
+    RiderSlots.lock(chunk, offset);
+    if (!slots.isOf(slot, rider)) {
+      RiderSlots.unlockUnchanged(chunk, offset);
+      return NONE;
+    }
+    return slot;
+  }
+
+  /** Null if the slot has no position. */
+  private @Nullable RiderPosition read(int slot) {
+    long[] chunk = slots.chunk(slot);
+    int offset = RiderSlots.offset(slot);
+    while (true) {
+      long word = RiderSlots.beginRead(chunk, offset);
+      double lat = RiderSlots.lat(chunk, offset);
+      double lng = RiderSlots.lng(chunk, offset);
+      long at = RiderSlots.at(chunk, offset);
+      RiderId rider = slots.rider(slot);
+      if (RiderSlots.isUnchanged(chunk, offset, word)) {
+        return rider == null || !RiderSlots.isPositioned(word)
+            ? null
+            : new RiderPosition(
+                rider,
+                new GeoPoint(lat, lng),
+                Micros.toInstant(at),
+                RiderSlots.availability(word),
+                RiderSlots.vehicle(word));
+      }
+    }
+  }
+
+  private void enter(int slot, double lat, double lng) {
+    lock.lock();
+    try {
+      tiles.enter(slot, lat, lng);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void move(int slot, double fromLat, double fromLng, double lat, double lng) {
+    lock.lock();
+    try {
+      tiles.move(slot, fromLat, fromLng, lat, lng);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Of a slot that the caller has locked, and which is then not locked any more. */
+  private void forgetPosition(int slot, long[] chunk, int offset) {
+    int state = RiderSlots.state(RiderSlots.word(chunk, offset));
+    if (RiderSlots.isPositioned(state)) {
+      tiles.leave(slot, RiderSlots.lat(chunk, offset), RiderSlots.lng(chunk, offset));
+    }
+    RiderSlots.unlock(chunk, offset, state & RiderSlots.FILTER_MASK);
+  }
+
+  private long freshSince(Instant now) {
+    return Micros.minus(Micros.of(now), staleMicros);
   }
 
   /**
-   * Looks at the riders ring by ring, until nobody farther can be a hit.
-   *
-   * @return false if the riders are too few for so many cells: not all of them were looked at
+   * Forgets the old positions of the next so many slots: often enough that each comes up once in
+   * {@code staleAfter}. A ping that is of another time than those before is not taken at its word,
+   * or one wrong clock would make everybody's position old: then what was old before still is.
    */
-  private boolean lookOutward(GeoPoint center, int firstRings, NearestHits hits) {
-    long origin = H3Cells.cellOf(center);
-    List<List<Long>> disk = List.of();
-    for (int ring = 0; ring <= ringsToReach(hits); ring++) {
-      if (ring == disk.size()) {
-        int rings = Math.min(Math.max(firstRings, 2 * ring), ringsToReach(hits));
-        if (RIDERS_PER_CELL * H3Cells.cellsIn(rings) > riders.size()) {
-          return false;
-        }
-        disk = H3Cells.rings(origin, rings);
-      }
-      for (Long cell : disk.get(ring)) {
-        cells.getOrDefault(cell, Set.of()).forEach(hits::lookAt);
-      }
-      hits.dropFarther();
+  private void sweep(long at) {
+    if (!lock.tryLock()) {
+      return;
     }
-    return true;
+    try {
+      long step = at - lastSweep;
+      boolean goesOn = nextSweep != Long.MIN_VALUE && step >= 0 && step <= staleMicros;
+      long old = Micros.minus(goesOn ? at : Math.min(at, lastSweep), staleMicros);
+      int end = slots.end();
+      for (int i = 0; i < Math.min(end, SWEPT_AT_ONCE); i++) {
+        sweptUpTo = sweptUpTo + 1 < end ? sweptUpTo + 1 : 0;
+        sweep(sweptUpTo, old);
+      }
+      lastSweep = at;
+      nextSweep = at + staleMicros / Math.max(1, end / SWEPT_AT_ONCE);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Farther than the reach itself, for a rider may be filed under a cell that he left. */
-  private static int ringsToReach(NearestHits hits) {
-    return H3Cells.ringsCovering(hits.reachMeters() + Anchor.REACH_METERS);
-  }
-
-  private Anchor moveAnchor(TrackedRider tracked, GeoPoint point) {
-    Anchor anchor = Anchor.at(point);
-    leaveCell(tracked);
-    cells.computeIfAbsent(anchor.cell(), cell -> new HashSet<>()).add(tracked);
-    return anchor;
-  }
-
-  private void leaveCell(TrackedRider tracked) {
-    if (tracked.fix != null) {
-      cells.computeIfPresent(
-          tracked.fix.anchor().cell(),
-          (cell, inCell) -> inCell.remove(tracked) && inCell.isEmpty() ? null : inCell);
+  /** Passes over a slot that is locked, for who locked it may be waiting for the index. */
+  private void sweep(int slot, long old) {
+    long[] chunk = slots.chunk(slot);
+    int offset = RiderSlots.offset(slot);
+    boolean isOld = RiderSlots.isPositioned(chunk[offset]) && RiderSlots.at(chunk, offset) < old;
+    if (!isOld || !RiderSlots.tryLock(chunk, offset)) {
+      return;
+    }
+    if (RiderSlots.at(chunk, offset) < old) {
+      forgetPosition(slot, chunk, offset);
+    } else {
+      RiderSlots.unlockUnchanged(chunk, offset);
     }
   }
 }

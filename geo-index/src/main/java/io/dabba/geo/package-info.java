@@ -13,9 +13,8 @@
  * NearbyQuery query =
  *     NearbyQuery.around(new GeoPoint(19.0200, 72.8440), 3_000)
  *         .withLimit(10)
- *         .withSeenSince(index.freshSince(now))
  *         .withAvailabilities(Availability.AVAILABLE);
- * for (NearbyRider hit : index.nearest(query)) {
+ * for (NearbyRider hit : index.nearest(query, now)) {
  *   System.out.println(hit.rider() + " is " + hit.distanceMeters() + " m away");
  * }
  * }

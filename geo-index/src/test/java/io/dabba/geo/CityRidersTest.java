@@ -36,7 +36,7 @@ class CityRidersTest {
 
     RiderPosition position = new RiderPosition(ASHA, DADAR, NOON, AVAILABLE, CAR);
     assertThat(riders.find(ASHA)).contains(position);
-    assertThat(riders.index(MUMBAI).positions()).containsExactly(position);
+    assertThat(riders.index(MUMBAI).positions(NOON)).containsExactly(position);
     assertThat(riders.index(PUNE).size()).isZero();
   }
 
@@ -89,7 +89,10 @@ class CityRidersTest {
     RiderIndex index = riders.index(MUMBAI);
     assertThat(riders.index(MUMBAI)).isSameAs(index);
     assertThat(index.city()).isEqualTo(MUMBAI);
-    assertThat(index.freshSince(NOON)).isEqualTo(NOON.minusSeconds(120));
+    riders.startShift(ASHA, MUMBAI, Vehicle.CAR, Availability.AVAILABLE);
+    riders.report(Ping.of(ASHA, new GeoPoint(19, 72), NOON));
+    assertThat(index.positions(NOON.plusSeconds(120))).hasSize(1);
+    assertThat(index.positions(NOON.plusSeconds(121))).isEmpty();
   }
 
   @Test

@@ -32,24 +32,19 @@ class NearbyQueryTest {
 
   @Test
   void aSetThatAllowsNobody_isNamedInTheError() {
-    Set<Availability> all = EnumSet.allOf(Availability.class);
-    Set<Vehicle> any = EnumSet.allOf(Vehicle.class);
+    NearbyQuery query = NearbyQuery.around(CENTER, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new NearbyQuery(CENTER, 1, 1, Instant.EPOCH, Set.of(), any, rider -> true))
+        .isThrownBy(() -> query.withAvailabilities(Set.of()))
         .withMessageStartingWith("availabilities=[]");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new NearbyQuery(CENTER, 1, 1, Instant.EPOCH, all, Set.of(), rider -> true))
+        .isThrownBy(() -> query.withVehicles(Set.of()))
         .withMessageStartingWith("vehicles=[]");
   }
 
   @Test
   void setsAreCopied_soThatALaterChangeOfTheirsChangesNoQuery() {
     Set<Availability> availabilities = EnumSet.of(Availability.AVAILABLE);
-    NearbyQuery query =
-        new NearbyQuery(
-            CENTER, 1, 1, Instant.EPOCH, availabilities, Set.of(Vehicle.CAR), rider -> true);
+    NearbyQuery query = NearbyQuery.around(CENTER, 1).withAvailabilities(availabilities);
     availabilities.add(Availability.OFFLINE);
     assertThat(query.availabilities()).containsExactly(Availability.AVAILABLE);
     assertThatThrownBy(() -> query.vehicles().clear())
@@ -66,14 +61,21 @@ class NearbyQueryTest {
             .withAvailabilities(Availability.AVAILABLE, Availability.RIDING)
             .withVehicles(Vehicle.CAR)
             .withRiders(rider -> rider.value().equals("r1"));
+    NearbyQuery moved = query.at(new GeoPoint(1, 2));
+    assertThat(moved.center()).isEqualTo(new GeoPoint(1, 2));
     assertThat(query.center()).isEqualTo(CENTER);
+    assertAsNarrowed(query, since);
+    assertAsNarrowed(moved, since);
+  }
+
+  private static void assertAsNarrowed(NearbyQuery query, Instant since) {
     assertThat(query.radiusMeters()).isEqualTo(3_000);
     assertThat(query.limit()).isEqualTo(5);
     assertThat(query.seenSince()).isEqualTo(since);
     assertThat(query.availabilities())
         .containsExactlyInAnyOrder(Availability.AVAILABLE, Availability.RIDING);
     assertThat(query.vehicles()).containsExactly(Vehicle.CAR);
-    assertThat(query.riders().test(new RiderId("r1"))).isTrue();
-    assertThat(query.riders().test(new RiderId("r2"))).isFalse();
+    assertThat(query.accepts(new RiderId("r1"))).isTrue();
+    assertThat(query.accepts(new RiderId("r2"))).isFalse();
   }
 }

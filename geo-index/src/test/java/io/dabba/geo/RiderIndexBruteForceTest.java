@@ -3,7 +3,6 @@ package io.dabba.geo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.uber.h3core.H3Core;
-import com.uber.h3core.util.LatLng;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,225 +18,196 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * The index beside a plain list of positions: every answer must be the same, to the last bit, and
- * the predicate be asked of the same riders.
+ * The index beside a plain list of positions, while riders move, come and go: every answer must be
+ * the same, to the last bit. {@code -Ddabba.exactQueries=1000000} asks more than the usual build.
  */
 class RiderIndexBruteForceTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
-  private static final int RIDERS = 1_500;
-  private static final int MANY_RIDERS = 12_000;
-  private static final double CROWD_METERS = 1_500;
-  private static final double CITY_METERS = 15_000;
-  private static final double COUNTRY_METERS = 800_000;
+  private static final int QUERIES = Integer.getInteger("dabba.exactQueries", 40_000);
+  private static final int QUERIES_PER_WORLD = 100;
+  private static final double[] SPREADS = {50, 1_500, 15_000, 800_000};
 
   private final Random random = Globe.random();
-  private final H3Core h3 = H3Core.newInstance();
+  private int queries;
   private int hits;
 
-  RiderIndexBruteForceTest() throws IOException {}
+  @Test
+  void anywhereOnTheGlobe_answersAreExact() throws IOException {
+    List<GeoPoint> pentagons = pentagons();
+    while (queries < QUERIES) {
+      GeoPoint place =
+          switch (random.nextInt(8)) {
+            case 0 -> new GeoPoint(random.nextBoolean() ? 90 : -90, random.nextDouble(-180, 180));
+            case 1 -> new GeoPoint(random.nextDouble(-90, 90), random.nextBoolean() ? 180 : -180);
+            case 2 -> new GeoPoint(random.nextDouble(84, 90), random.nextDouble(-180, 180));
+            case 3 -> pentagons.get(random.nextInt(pentagons.size()));
+            default -> Globe.anywhere(random);
+          };
+      compare(place, SPREADS[random.nextInt(SPREADS.length)], random.nextInt(1, 700));
+    }
+    System.out.printf("%d queries, %d riders in the answers, 0 differences%n", queries, hits);
+    assertThat(hits).isGreaterThan(QUERIES);
+  }
 
   @Test
-  void anywhereOnTheGlobe_answersAreExact() {
-    for (int i = 0; i < 25; i++) {
-      compareAround(Globe.anywhere(random), 50);
-    }
+  void amongManyRiders_answersAreExact() {
+    compare(Globe.anywhere(random), 15_000, 12_000);
+    compare(new GeoPoint(89.9, 180), 15_000, 12_000);
+    compare(new GeoPoint(-90, 0), 1_500, 12_000);
     assertThat(hits).isGreaterThan(10_000);
   }
 
-  @Test
-  void atThePoles_answersAreExact() {
-    compareAround(new GeoPoint(90, random.nextDouble(-180, 180)), 200);
-    compareAround(new GeoPoint(-90, random.nextDouble(-180, 180)), 200);
-    assertThat(hits).isGreaterThan(4_000);
-  }
-
-  @Test
-  void atTheAntimeridian_answersAreExact() {
-    for (double lng : new double[] {180, -180, 179.99, -179.99}) {
-      compareAround(new GeoPoint(random.nextDouble(-85, 85), lng), 100);
+  private void compare(GeoPoint place, double spreadMeters, int riders) {
+    World world = new World(place, spreadMeters, riders);
+    world.move(3 * riders);
+    for (int i = 0; i < QUERIES_PER_WORLD; i++) {
+      world.move(random.nextInt(4));
+      if (world.positions.isEmpty()) {
+        continue;
+      }
+      NearbyQuery query = world.query();
+      List<NearbyRider> answer = world.index.nearest(query, world.now);
+      assertThat(answer).as("%s at %s", query, world.now).isEqualTo(world.bruteForce(query));
+      hits += answer.size();
+      queries++;
     }
-    assertThat(hits).isGreaterThan(4_000);
+    assertThat(world.index.positions(world.now)).isEqualTo(world.fresh());
   }
 
-  @Test
-  void aroundThePentagons_answersAreExact() throws IOException {
-    for (GeoPoint pentagon : H3CellsTest.pentagons()) {
-      compareAround(pentagon, 50);
+  private static List<GeoPoint> pentagons() throws IOException {
+    H3Core h3 = H3Core.newInstance();
+    return h3.getPentagons(8).stream()
+        .map(h3::cellToLatLng)
+        .map(center -> new GeoPoint(center.lat, center.lng))
+        .toList();
+  }
+
+  /** Riders who go about, some a long way and some a few steps; some leave and come again. */
+  private final class World {
+    private final GeoPoint place;
+    private final double spread;
+    private final int riders;
+    private final Duration staleAfter;
+    private final RiderIndex index;
+    private final Map<RiderId, RiderPosition> positions = new HashMap<>();
+    private GeoPoint last;
+    private Instant now = START;
+
+    World(GeoPoint place, double spread, int riders) {
+      this.place = place;
+      this.spread = spread;
+      this.riders = riders;
+      staleAfter = Duration.ofSeconds(random.nextInt(1, 4 * riders + 1));
+      index = new RiderIndex(new CityId("city"), staleAfter);
+      last = place;
     }
-    assertThat(hits).isGreaterThan(4_000);
-  }
 
-  @Test
-  void amongManyRiders_answersAreExact() throws IOException {
-    compareAround(Globe.anywhere(random), CITY_METERS, MANY_RIDERS, 100);
-    compareAround(H3CellsTest.pentagons().get(random.nextInt(12)), CITY_METERS, MANY_RIDERS, 100);
-    assertThat(hits).isGreaterThan(10_000);
-  }
-
-  /** Alone, and before one a little farther, at whom a search for the nearest must not yet end. */
-  @Test
-  void aRiderFiledUnderTheCellThatHeLeft_isFoundWhereHeIs() throws IOException {
-    int found = 0;
-    for (GeoPoint pentagon : H3CellsTest.pentagons()) {
-      for (CornerPair pair : CornerPair.around(pentagon, 2)) {
-        double distance = pair.from().distanceMeters(pair.to());
-        if (distance < 450) {
-          RiderIndex index = new RiderIndex(new CityId("city"), Duration.ofMinutes(2));
-          for (int i = 0; i < 500; i++) {
-            index.enroll(new RiderId("r" + i), Vehicle.CAR, Availability.AVAILABLE);
-          }
-          double bearing = pair.to().bearingDegrees(pair.from());
-          GeoPoint left = Globe.away(pair.to(), bearing, 249);
-          index.report(Ping.of(new RiderId("r1"), pair.to(), START));
-          index.report(Ping.of(new RiderId("r1"), left, START.plusSeconds(5)));
-          assertThat(index.within(pair.from(), distance - 248, START)).as("%s", pair).hasSize(1);
-
-          GeoPoint farther = Globe.away(pair.from(), bearing, distance - 248);
-          index.report(Ping.of(new RiderId("r0"), farther, START));
-          assertThat(index.nearest(NearbyQuery.around(pair.from(), 5_000).withLimit(1)))
-              .as("%s", pair)
-              .extracting(NearbyRider::rider)
-              .containsExactly(new RiderId("r1"));
-          found++;
-        }
+    void move(int times) {
+      for (int i = 0; i < times; i++) {
+        moveOne();
+      }
+      if (random.nextInt(100) == 0) {
+        index.forgetPositions();
+        positions.clear();
       }
     }
-    assertThat(found).isPositive();
-  }
 
-  @Test
-  void withRidersHundredsOfKilometersApart_answersAreExact() {
-    compareAround(Globe.anywhere(random), COUNTRY_METERS, RIDERS, 100);
-    compareAround(new GeoPoint(89, 180), COUNTRY_METERS, RIDERS, 100);
-    assertThat(hits).isGreaterThan(2_000);
-  }
-
-  private void compareAround(GeoPoint place, int queries) {
-    compareAround(place, CROWD_METERS, RIDERS, queries);
-    compareAround(place, CITY_METERS, RIDERS, queries);
-  }
-
-  private void compareAround(GeoPoint place, double spreadMeters, int riders, int queries) {
-    RiderIndex index = new RiderIndex(new CityId("city"), Duration.ofMinutes(2));
-    List<RiderPosition> positions = fill(index, place, spreadMeters, riders);
-    assertThat(index.positions()).as("around %s", place).isEqualTo(positions);
-    for (int i = 0; i < queries; i++) {
-      List<RiderId> asked = new ArrayList<>();
-      NearbyQuery query = query(place, spreadMeters, positions, asked);
-      List<NearbyRider> answer = index.nearest(query);
-      List<RiderId> askedByIndex = List.copyOf(asked);
-      asked.clear();
-      assertThat(answer).as("%s", query).isEqualTo(bruteForce(query, positions));
-      assertThat(askedByIndex).as("%s", query).isEqualTo(asked);
-      hits += answer.size();
-    }
-  }
-
-  /** Riders who go about, some a long way and some a few steps; some have left again. */
-  private List<RiderPosition> fill(
-      RiderIndex index, GeoPoint place, double spreadMeters, int riders) {
-    Map<RiderId, RiderPosition> positions = new HashMap<>();
-    GeoPoint last = place;
-    int forgetAt = random.nextBoolean() ? riders : Integer.MAX_VALUE;
-    for (int i = 0; i < 3 * riders; i++) {
+    private void moveOne() {
       RiderId rider = new RiderId("r" + random.nextInt(riders));
       RiderPosition known = positions.get(rider);
-      GeoPoint point =
+      now = now.plusSeconds(1);
+      last =
           switch (random.nextInt(10)) {
             case 0 -> last; // two riders at one point
             case 1, 2, 3 -> Globe.near(known == null ? place : known.point(), 300, random);
-            case 4 -> corner(Globe.near(place, spreadMeters, random));
-            default -> Globe.near(place, spreadMeters, random);
+            case 4 -> cornerOfTile(Globe.near(place, spread, random));
+            default -> Globe.near(place, spread, random);
           };
-      last = point;
       RiderPosition next =
-          new RiderPosition(
-              rider,
-              point,
-              START.plusSeconds(i),
-              any(Availability.values()),
-              any(Vehicle.values()));
+          new RiderPosition(rider, last, now, any(Availability.values()), any(Vehicle.values()));
       index.enroll(rider, next.vehicle(), next.availability());
-      assertThat(index.report(Ping.of(rider, point, next.at()))).isTrue();
+      assertThat(index.report(Ping.of(rider, last, now))).isTrue();
       positions.put(rider, next);
       if (random.nextInt(20) == 0) {
         index.remove(rider);
         positions.remove(rider);
       }
-      if (i == forgetAt) {
-        index.forgetPositions();
-        positions.clear();
-      }
     }
-    return positions.values().stream().sorted(Comparator.comparing(RiderPosition::rider)).toList();
-  }
 
-  private NearbyQuery query(
-      GeoPoint place, double spread, List<RiderPosition> positions, List<RiderId> asked) {
-    GeoPoint center =
-        switch (random.nextInt(4)) {
-          case 0 -> positions.get(random.nextInt(positions.size())).point();
-          case 1 -> corner(Globe.near(place, spread, random));
-          default -> Globe.near(place, spread, random);
-        };
-    double radius =
-        switch (random.nextInt(8)) {
-          case 0 -> 0;
-          case 1 -> NearbyQuery.MAX_RADIUS_METERS;
-          case 2 -> center.distanceMeters(positions.getFirst().point());
-          default -> random.nextDouble(spread / 2);
-        };
-    int limit =
-        switch (random.nextInt(6)) {
-          case 0 -> 1;
-          case 1 -> 16;
-          case 2 -> 1_000;
-          case 3 -> Integer.MAX_VALUE;
-          default -> random.nextInt(1, 50);
-        };
-    int modulus = random.nextInt(5) == 0 ? 300 : random.nextInt(1, 4);
-    Predicate<RiderId> riders =
-        rider -> {
-          asked.add(rider);
-          return Math.floorMod(rider.value().hashCode(), modulus) == 0;
-        };
-    return new NearbyQuery(
-        center,
-        Math.min(radius, NearbyQuery.MAX_RADIUS_METERS),
-        limit,
-        random.nextBoolean() ? Instant.MIN : positions.get(random.nextInt(positions.size())).at(),
-        some(Availability.class),
-        some(Vehicle.class),
-        riders);
-  }
-
-  private static List<NearbyRider> bruteForce(NearbyQuery query, List<RiderPosition> positions) {
-    List<NearbyRider> hits = new ArrayList<>();
-    for (RiderPosition position : positions) {
-      double distance = query.center().distanceMeters(position.point());
-      if (distance <= query.radiusMeters()
-          && !position.at().isBefore(query.seenSince())
-          && query.availabilities().contains(position.availability())
-          && query.vehicles().contains(position.vehicle())) {
-        hits.add(
-            new NearbyRider(
-                position.rider(), position.point(), position.at(), position.vehicle(), distance));
-      }
+    NearbyQuery query() {
+      List<RiderPosition> known = List.copyOf(positions.values());
+      GeoPoint somebody = known.get(random.nextInt(known.size())).point();
+      GeoPoint center =
+          switch (random.nextInt(4)) {
+            case 0 -> somebody;
+            case 1 -> cornerOfTile(Globe.near(place, spread, random));
+            default -> Globe.near(place, spread, random);
+          };
+      double radius =
+          switch (random.nextInt(8)) {
+            case 0 -> 0;
+            case 1 -> NearbyQuery.MAX_RADIUS_METERS;
+            case 2 -> center.distanceMeters(known.getFirst().point());
+            default -> random.nextDouble(spread / 2);
+          };
+      int limit =
+          switch (random.nextInt(6)) {
+            case 0 -> 1;
+            case 1 -> 16;
+            case 2 -> 1_000;
+            case 3 -> Integer.MAX_VALUE;
+            default -> random.nextInt(1, 50);
+          };
+      int modulus = random.nextInt(5) == 0 ? 300 : random.nextInt(1, 4);
+      Predicate<RiderId> chosen = rider -> Math.floorMod(rider.value().hashCode(), modulus) == 0;
+      return NearbyQuery.around(center, Math.min(radius, NearbyQuery.MAX_RADIUS_METERS))
+          .withLimit(limit)
+          .withSeenSince(
+              random.nextBoolean() ? Instant.MIN : known.get(random.nextInt(known.size())).at())
+          .withAvailabilities(some(Availability.class))
+          .withVehicles(some(Vehicle.class))
+          .withRiders(chosen);
     }
-    hits.sort(
-        Comparator.comparingDouble(NearbyRider::distanceMeters)
-            .thenComparing(hit -> hit.rider().value()));
-    return hits.stream()
-        .filter(hit -> query.riders().test(hit.rider()))
-        .limit(query.limit())
-        .toList();
+
+    List<NearbyRider> bruteForce(NearbyQuery query) {
+      List<NearbyRider> found = new ArrayList<>();
+      for (RiderPosition position : fresh()) {
+        double distance = query.center().distanceMeters(position.point());
+        if (distance <= query.radiusMeters()
+            && !position.at().isBefore(query.seenSince())
+            && query.availabilities().contains(position.availability())
+            && query.vehicles().contains(position.vehicle())
+            && query.accepts(position.rider())) {
+          found.add(
+              new NearbyRider(
+                  position.rider(), position.point(), position.at(), position.vehicle(), distance));
+        }
+      }
+      found.sort(
+          Comparator.comparingDouble(NearbyRider::distanceMeters)
+              .thenComparing(hit -> hit.rider().value()));
+      return found.subList(0, Math.min(query.limit(), found.size()));
+    }
+
+    List<RiderPosition> fresh() {
+      return positions.values().stream()
+          .filter(position -> !position.at().isBefore(now.minus(staleAfter)))
+          .sorted(Comparator.comparing(RiderPosition::rider))
+          .toList();
+    }
   }
 
-  /** A corner of the point's cell, where three cells meet and rounding says which has it. */
-  private GeoPoint corner(GeoPoint point) {
-    List<LatLng> corners = h3.cellToBoundary(H3Cells.cellOf(point));
-    LatLng corner = corners.get(random.nextInt(corners.size()));
-    return new GeoPoint(corner.lat, corner.lng);
+  /** Where four tiles meet, or a hair from there. */
+  private GeoPoint cornerOfTile(GeoPoint point) {
+    int row = Tiles.row(point.lat());
+    int columns = Tiles.columns(row);
+    double lat = row / (Tiles.ROWS / 180.0) - 90;
+    double lng = Tiles.column(point.lng(), columns) * 360.0 / columns - 180;
+    return switch (random.nextInt(3)) {
+      case 0 -> new GeoPoint(lat, Math.max(-180, Math.nextDown(lng)));
+      case 1 -> new GeoPoint(Math.max(-90, Math.nextDown(lat)), lng);
+      default -> new GeoPoint(lat, lng);
+    };
   }
 
   private <E extends Enum<E>> Set<E> some(Class<E> type) {

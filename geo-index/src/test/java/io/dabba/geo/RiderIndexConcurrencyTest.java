@@ -29,13 +29,12 @@ class RiderIndexConcurrencyTest {
   private static final int RIDERS = 8;
   private static final double RADIUS_METERS = 4_000;
 
-  private final RiderIndex index = new RiderIndex(new CityId("mumbai"), Duration.ofMinutes(2));
+  private final RiderIndex index = new RiderIndex(new CityId("mumbai"), Duration.ofDays(1));
   private final AtomicInteger writersAtWork = new AtomicInteger();
 
   @BeforeEach
-  void enrollSoManyThatAQueryGoesByCells() {
-    long cells = H3Cells.cellsIn(H3Cells.ringsCovering(2 * RADIUS_METERS));
-    for (int i = 0; i < RiderIndex.RIDERS_PER_CELL * cells; i++) {
+  void enrollSoManyThatAQueryGoesByTiles() {
+    for (int i = 0; i < 2_000; i++) {
       index.enroll(new RiderId("idle" + i), Vehicle.CAR, Availability.AVAILABLE);
     }
     for (int i = 0; i < RIDERS; i++) {
@@ -58,7 +57,7 @@ class RiderIndexConcurrencyTest {
         () -> {
           RiderPosition found = index.find(rider(3)).orElseThrow();
           assertWhole(found.point(), found.at());
-          assertThat(index.positions())
+          assertThat(index.positions(Instant.MIN))
               .hasSize(RIDERS)
               .allSatisfy(position -> assertWhole(position.point(), position.at()));
         });
@@ -73,13 +72,13 @@ class RiderIndexConcurrencyTest {
         () -> write(0, RIDERS / 2),
         () -> write(RIDERS / 2, RIDERS),
         () -> {
-          List<NearbyRider> hits = index.nearest(query.withLimit(3));
+          List<NearbyRider> hits = index.nearest(query.withLimit(3), Instant.MIN);
           assertThat(hits).hasSize(3).isSortedAccordingTo(NearbyRider.NEAREST_FIRST);
           assertThat(hits).allSatisfy(hit -> assertWhole(hit.point(), hit.at()));
           assertThat(hits).extracting(NearbyRider::rider).doesNotHaveDuplicates();
         },
         () ->
-            assertThat(index.nearest(query.withLimit(2).withRiders(wanted::contains)))
+            assertThat(index.nearest(query.withLimit(2).withRiders(wanted::contains), Instant.MIN))
                 .extracting(NearbyRider::rider)
                 .containsExactlyInAnyOrderElementsOf(wanted));
     assertEveryRiderIsAtHisLastStep();
@@ -159,7 +158,7 @@ class RiderIndexConcurrencyTest {
   }
 
   private void assertEveryRiderIsAtHisLastStep() {
-    assertThat(index.positions())
+    assertThat(index.positions(Instant.MIN))
         .hasSize(RIDERS)
         .allSatisfy(position -> assertThat(position.at()).isEqualTo(START.plusSeconds(STEPS)));
     List<RiderId> riders = IntStream.range(0, RIDERS).mapToObj(i -> rider(i)).toList();

@@ -8,10 +8,11 @@ import static io.dabba.geo.Vehicle.CAR;
 import static io.dabba.geo.Vehicle.MOTORCYCLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class RiderIndexTest {
     index.enroll(ASHA, CAR, AVAILABLE);
     assertThat(index.size()).isEqualTo(1);
     assertThat(index.find(ASHA)).isEmpty();
-    assertThat(index.positions()).isEmpty();
+    assertThat(index.positions(NOON)).isEmpty();
     assertThat(found(NearbyQuery.around(DADAR, NearbyQuery.MAX_RADIUS_METERS))).isEmpty();
   }
 
@@ -48,10 +49,10 @@ class RiderIndexTest {
   void aPingThatIsNotNewer_isRefused() {
     GeoPoint elsewhere = Globe.away(DADAR, 90, 5_000);
     enrollAt(ASHA, DADAR);
-    assertThat(index.report(Ping.of(ASHA, elsewhere, NOON.minusNanos(1)))).isFalse();
+    assertThat(index.report(Ping.of(ASHA, elsewhere, NOON.minusNanos(1_000)))).isFalse();
     assertThat(index.report(Ping.of(ASHA, elsewhere, NOON))).isFalse();
     assertThat(index.find(ASHA).orElseThrow().point()).isEqualTo(DADAR);
-    assertThat(index.report(Ping.of(ASHA, elsewhere, NOON.plusNanos(1)))).isTrue();
+    assertThat(index.report(Ping.of(ASHA, elsewhere, NOON.plusNanos(1_000)))).isTrue();
     assertThat(index.find(ASHA).orElseThrow().point()).isEqualTo(elsewhere);
   }
 
@@ -93,13 +94,13 @@ class RiderIndexTest {
     index.enroll(BALU, BICYCLE, RIDING);
     index.forgetPositions();
     assertThat(index.size()).isEqualTo(2);
-    assertThat(index.positions()).isEmpty();
+    assertThat(index.positions(NOON)).isEmpty();
     assertThat(index.find(ASHA)).isEmpty();
     assertThat(found(NearbyQuery.around(DADAR, NearbyQuery.MAX_RADIUS_METERS))).isEmpty();
 
     GeoPoint elsewhere = Globe.away(DADAR, 90, 5_000);
     index.report(Ping.of(BALU, elsewhere, NOON.plusSeconds(5)));
-    assertThat(index.positions())
+    assertThat(index.positions(NOON))
         .containsExactly(new RiderPosition(BALU, elsewhere, NOON.plusSeconds(5), RIDING, BICYCLE));
     assertThat(found(NearbyQuery.around(DADAR, 1_000))).isEmpty();
     assertThat(found(NearbyQuery.around(elsewhere, 0))).containsExactly(BALU);
@@ -130,18 +131,18 @@ class RiderIndexTest {
     GeoPoint point = Globe.away(DADAR, 45, 800);
     enrollAt(ASHA, point);
     double distance = DADAR.distanceMeters(point);
-    assertThat(index.within(DADAR, distance, Instant.MIN)).hasSize(1);
-    assertThat(index.within(DADAR, Math.nextDown(distance), Instant.MIN)).isEmpty();
+    assertThat(index.within(DADAR, distance, NOON)).hasSize(1);
+    assertThat(index.within(DADAR, Math.nextDown(distance), NOON)).isEmpty();
   }
 
   @Test
   void radiusZero_findsWhoIsExactlyThere() {
     enrollAt(ASHA, new GeoPoint(-16.5, 180));
     enrollAt(BALU, new GeoPoint(90, 77));
-    assertThat(index.within(new GeoPoint(-16.5, -180), 0, Instant.MIN))
+    assertThat(index.within(new GeoPoint(-16.5, -180), 0, NOON))
         .extracting(NearbyRider::rider)
         .containsExactly(ASHA);
-    assertThat(index.within(new GeoPoint(90, -103), 0, Instant.MIN))
+    assertThat(index.within(new GeoPoint(90, -103), 0, NOON))
         .containsExactly(new NearbyRider(BALU, new GeoPoint(90, 77), NOON, CAR, 0));
   }
 
@@ -152,7 +153,7 @@ class RiderIndexTest {
     index.enroll(CHITRA, MOTORCYCLE, RIDING);
     index.report(Ping.of(ASHA, DADAR, NOON));
     index.report(Ping.of(BALU, DADAR, NOON.minusSeconds(60)));
-    index.report(Ping.of(CHITRA, DADAR, NOON.minusSeconds(121)));
+    index.report(Ping.of(CHITRA, DADAR, NOON.minusSeconds(110)));
     NearbyQuery all = NearbyQuery.around(DADAR, 0);
 
     assertThat(found(all.withAvailabilities(AVAILABLE))).containsExactly(ASHA, BALU);
@@ -160,77 +161,109 @@ class RiderIndexTest {
     assertThat(found(all.withSeenSince(NOON.minusSeconds(60)))).containsExactly(ASHA, BALU);
     assertThat(found(all.withRiders(rider -> !rider.equals(BALU)))).containsExactly(ASHA, CHITRA);
     assertThat(found(all.withVehicles(CAR).withAvailabilities(RIDING))).isEmpty();
-    assertThat(found(all.withSeenSince(index.freshSince(NOON)))).containsExactly(ASHA, BALU);
-    assertThat(found(all.withSeenSince(index.freshSince(NOON.minusSeconds(1)))))
-        .containsExactly(ASHA, BALU, CHITRA);
   }
 
   @Test
-  void thePredicate_isAskedNearestFirstAndNotBeyondTheLimit() {
-    enrollAt(CHITRA, Globe.away(DADAR, 0, 100));
-    enrollAt(BALU, Globe.away(DADAR, 0, 200));
-    enrollAt(ASHA, Globe.away(DADAR, 0, 300));
-    List<RiderId> asked = new ArrayList<>();
-    NearbyQuery query =
-        NearbyQuery.around(DADAR, 1_000)
-            .withLimit(1)
-            .withRiders(rider -> {
-              asked.add(rider);
-              return !rider.equals(CHITRA);
-            });
-    assertThat(found(query)).containsExactly(BALU);
-    assertThat(asked).containsExactly(CHITRA, BALU);
+  void aStaleRider_isInNoAnswerAtOnce() {
+    enrollAt(ASHA, DADAR);
+    NearbyQuery query = NearbyQuery.around(DADAR, 100);
+    Instant last = NOON.plusSeconds(120);
+    assertThat(index.nearest(query, last)).hasSize(1);
+    assertThat(index.positions(last)).hasSize(1);
+
+    Instant late = last.plusNanos(1_000);
+    assertThat(index.nearest(query, late)).isEmpty();
+    assertThat(index.within(DADAR, 100, late)).isEmpty();
+    assertThat(index.positions(late)).isEmpty();
+    assertThat(index.cellCounts(8, EnumSet.allOf(Availability.class), late).riders()).isEmpty();
   }
 
+  /**
+   * A query may call the index from its predicate, which needs no lock and has a search of its own.
+   */
   @Test
-  void whenThePredicateRefusesNearlyAll_itIsAskedOfEachRiderOnceNearestFirst() {
-    List<RiderId> nearestFirst = new ArrayList<>();
-    for (int i = 0; i < 400; i++) {
-      RiderId rider = new RiderId("r%03d".formatted(i));
-      enrollAt(rider, Globe.away(DADAR, i, 10 * i));
-      nearestFirst.add(rider);
-    }
-    List<RiderId> asked = new ArrayList<>();
+  void thePredicate_mayAskTheIndex() {
+    enrollAt(ASHA, DADAR);
+    enrollAt(BALU, Globe.away(DADAR, 0, 1_000));
+    enrollAt(CHITRA, Globe.away(DADAR, 0, 1_010));
     NearbyQuery query =
         NearbyQuery.around(DADAR, 5_000)
-            .withLimit(2)
             .withRiders(rider -> {
-              asked.add(rider);
-              return rider.equals(nearestFirst.get(5)) || rider.equals(nearestFirst.get(350));
+              GeoPoint there = index.find(rider).orElseThrow().point();
+              return index.within(there, 50, NOON).size() > 1;
             });
-    assertThat(found(query)).containsExactly(nearestFirst.get(5), nearestFirst.get(350));
-    assertThat(asked).isEqualTo(nearestFirst.subList(0, 351));
+    assertThat(found(query)).containsExactly(BALU, CHITRA);
   }
 
   @Test
-  void whoWasAcceptedButHasGoneWhenTheIndexLooksAgain_isNotInTheAnswer() {
+  void aPredicateThatFails_failsTheQueryAndNoLaterOne() {
     enrollAt(ASHA, DADAR);
-    enrollAt(BALU, Globe.away(DADAR, 0, 100));
-    enrollAt(CHITRA, Globe.away(DADAR, 0, 200));
-    NearbyQuery query =
-        NearbyQuery.around(DADAR, 1_000)
-            .withLimit(2)
-            .withRiders(rider -> {
-              index.remove(ASHA);
-              return !rider.equals(BALU);
-            });
-    assertThat(found(query)).containsExactly(CHITRA);
+    NearbyQuery query = NearbyQuery.around(DADAR, 10);
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            found(
+                query.withRiders(rider -> {
+                  throw new IllegalStateException(rider.value());
+                })))
+        .withMessage("asha");
+    assertThat(found(query)).containsExactly(ASHA);
   }
 
   @Test
-  void thePredicate_mayCallTheIndexAndEvenChangeIt() {
+  void anOldPosition_leavesTheMemoryWhileOthersReport() {
     enrollAt(ASHA, DADAR);
     enrollAt(BALU, DADAR);
-    assertThat(found(NearbyQuery.around(DADAR, 10).withRiders(index::remove)))
+    for (int second = 1; second <= 600; second++) {
+      index.report(Ping.of(BALU, DADAR, NOON.plusSeconds(second)));
+      if (second <= 120) {
+        assertThat(index.find(ASHA)).as("after %d s", second).isPresent();
+      } else if (second > 240) {
+        assertThat(index.find(ASHA)).as("after %d s", second).isEmpty();
+      }
+    }
+    assertThat(index.size()).isEqualTo(2);
+    assertThat(index.report(Ping.of(ASHA, DADAR, NOON.plusSeconds(1)))).isTrue();
+  }
+
+  /** Its clock is wrong, and nobody else's position is old for that. */
+  @Test
+  void aPingFromTheFuture_makesNobodyForgotten() {
+    for (int i = 0; i < 1_000; i++) {
+      enrollAt(new RiderId("r" + i), Globe.away(DADAR, i, 10 * i));
+    }
+    enrollAt(ASHA, DADAR);
+    for (int second = 1; second <= 30; second++) {
+      index.report(Ping.of(ASHA, DADAR, NOON.plusSeconds(second)));
+    }
+    index.report(Ping.of(ASHA, DADAR, NOON.plus(Duration.ofDays(36_500))));
+    enrollAt(BALU, DADAR);
+    for (int second = 31; second <= 60; second++) {
+      index.report(Ping.of(BALU, DADAR, NOON.plusSeconds(second)));
+    }
+    assertThat(index.positions(NOON)).hasSize(1_002);
+    for (int second = 61; second <= 600; second++) {
+      index.report(Ping.of(BALU, DADAR, NOON.plusSeconds(second)));
+    }
+    assertThat(index.positions(Instant.MIN))
+        .extracting(RiderPosition::rider)
         .containsExactly(ASHA, BALU);
-    assertThat(index.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-91, 90.1, Double.NaN})
+  void aLatitudeThatIsNone_isNamedInTheErrorAndChangesNothing(double lat) {
+    enrollAt(ASHA, DADAR);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> index.report(ASHA, lat, 72, Long.MAX_VALUE))
+        .withMessageContaining("lat=" + lat);
+    assertThat(index.find(ASHA).orElseThrow().point()).isEqualTo(DADAR);
   }
 
   @Test
   void positions_areASnapshotByRiderId() {
     enrollAt(BALU, DADAR);
     enrollAt(ASHA, DADAR);
-    List<RiderPosition> before = index.positions();
+    List<RiderPosition> before = index.positions(NOON);
     index.remove(ASHA);
     assertThat(before).extracting(RiderPosition::rider).containsExactly(ASHA, BALU);
   }
@@ -264,6 +297,6 @@ class RiderIndexTest {
   }
 
   private List<RiderId> found(NearbyQuery query) {
-    return index.nearest(query).stream().map(NearbyRider::rider).toList();
+    return index.nearest(query, NOON).stream().map(NearbyRider::rider).toList();
   }
 }

@@ -41,12 +41,17 @@ import io.dabba.server.tracking.TrackingRoute;
 import io.helidon.webserver.http.HttpService;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** The business of the server, wired: what runs in the background, and its routes. */
 final class Platform implements AutoCloseable {
   private final OpenedResources resources = new OpenedResources();
+
+  /** How long a silent rider stays on the map, with his age: dispatch believes him less long. */
+  private static final Duration POSITIONS_SHOWN_FOR = Duration.ofMinutes(10);
+
   private final StoredClock storedClock;
   private final List<HttpService> services;
   private final Map<String, SocketRoute> sockets;
@@ -57,7 +62,7 @@ final class Platform implements AutoCloseable {
     Strategy strategy = Strategy.standard();
     PingPolicy pings = PingPolicy.standard();
     TravelTimes travelTimes = strategy.travelTimes();
-    CityRiders riders = new CityRiders(strategy.policy().maxPositionAge());
+    CityRiders riders = new CityRiders(POSITIONS_SHOWN_FOR);
     CatalogIndex index = resources.add(CatalogIndex.load(database));
 
     TrackingHub tracking = new TrackingHub(riders, travelTimes);

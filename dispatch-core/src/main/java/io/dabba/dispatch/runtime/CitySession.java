@@ -213,8 +213,8 @@ public final class CitySession {
 
   private final class Candidates implements CandidateSource {
     @Override
-    public List<NearbyRider> nearest(NearbyQuery query) {
-      return setup.riders().nearest(query);
+    public List<NearbyRider> nearest(NearbyQuery query, Instant now) {
+      return setup.riders().nearest(query, now);
     }
 
     @Override

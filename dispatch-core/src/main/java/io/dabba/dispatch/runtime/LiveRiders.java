@@ -6,6 +6,7 @@ import io.dabba.geo.NearbyRider;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderIndex;
 import io.dabba.geo.RiderPosition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +16,8 @@ import java.util.Set;
  * Thread-safe.
  */
 public interface LiveRiders {
-  /** The riders that match the query, the nearest first. */
-  List<NearbyRider> nearest(NearbyQuery query);
+  /** The riders that match the query now, the nearest first. */
+  List<NearbyRider> nearest(NearbyQuery query, Instant now);
 
   /** Where the rider was last seen; empty if he was not, or is off shift. */
   Optional<RiderPosition> find(RiderId rider);
@@ -31,8 +32,8 @@ public interface LiveRiders {
   static LiveRiders of(RiderIndex index) {
     return new LiveRiders() {
       @Override
-      public List<NearbyRider> nearest(NearbyQuery query) {
-        return index.nearest(query);
+      public List<NearbyRider> nearest(NearbyQuery query, Instant now) {
+        return index.nearest(query, now);
       }
 
       @Override

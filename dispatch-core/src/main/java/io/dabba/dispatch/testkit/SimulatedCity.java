@@ -91,9 +91,8 @@ public final class SimulatedCity implements LiveRiders {
   }
 
   @Override
-  public List<NearbyRider> nearest(NearbyQuery query) {
+  public List<NearbyRider> nearest(NearbyQuery query, Instant now) {
     List<NearbyRider> hits = new ArrayList<>();
-    Instant now = clock.instant();
     for (Rider rider : riders.values()) {
       Instant at = lastHeardOf(rider, now);
       if (isSeen(rider, at)
@@ -101,7 +100,7 @@ public final class SimulatedCity implements LiveRiders {
           && query.availabilities().contains(rider.availability)
           && query.vehicles().contains(rider.vehicle)) {
         double meters = query.center().distanceMeters(rider.point);
-        if (meters <= query.radiusMeters() && query.riders().test(rider.id)) {
+        if (meters <= query.radiusMeters() && query.accepts(rider.id)) {
           hits.add(new NearbyRider(rider.id, rider.point, at, rider.vehicle, meters));
         }
       }

@@ -104,7 +104,7 @@ record LiveCity(
                 Problem.notFound(
                         asked.map("There is no city %s"::formatted).orElse("There is no city"))
                     .exception());
-    List<RiderPosition> positions = riders.index(city.id()).positions();
+    List<RiderPosition> positions = riders.index(city.id()).positions(now);
     return new LiveCity(
         city.id().value(),
         city.name(),

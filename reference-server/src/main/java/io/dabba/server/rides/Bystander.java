@@ -57,7 +57,7 @@ record Bystander(
       Instant now) {
     DispatchPolicy policy = strategy.policy();
     NearbyQuery query = NearbyQuery.around(pickup, policy.maxRadiusMeters()).withLimit(MOST);
-    return riders.nearest(query).stream()
+    return riders.nearest(query, now).stream()
         .map(rider ->
             new Bystander(
                 rider.rider().value(),

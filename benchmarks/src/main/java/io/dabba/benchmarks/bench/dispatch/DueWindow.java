@@ -86,8 +86,8 @@ final class DueWindow {
 
   private final class Indexed implements CandidateSource {
     @Override
-    public List<NearbyRider> nearest(NearbyQuery query) {
-      return index.nearest(query);
+    public List<NearbyRider> nearest(NearbyQuery query, Instant now) {
+      return index.nearest(query, now);
     }
 
     @Override

@@ -70,7 +70,7 @@ public class RiderIndexBenchmark {
 
   @Benchmark
   public List<NearbyRider> nearest() {
-    return index.nearest(NearbyQuery.around(CityDisc.anywhere(random), 3_000).withLimit(10));
+    return index.nearest(NearbyQuery.around(CityDisc.anywhere(random), 3_000).withLimit(10), now);
   }
 
   @Benchmark
