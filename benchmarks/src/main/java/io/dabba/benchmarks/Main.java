@@ -11,16 +11,20 @@ import io.dabba.benchmarks.simulate.SimulateCommand;
 import io.dabba.benchmarks.simulator.ServerGoneException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The command line of the demo, the replay and the benchmarks. */
 public final class Main {
   private static final int USAGE_ERROR = 2;
   private static final SortedMap<String, Benchmark> BENCHMARKS =
       new TreeMap<>(Map.of("dispatch", new DispatchBenchmark(), "geo", new GeoBenchmark()));
+  private static final SortedMap<String, Function<Path, Benchmark>> ON_FOLDER =
+      new TreeMap<>(Map.of());
 
   private Main() {}
 
@@ -39,7 +43,7 @@ public final class Main {
         case "demo" -> DemoCommand.run(rest, out, err);
         case "replay" -> ReplayCommand.run(rest, out, err);
         case "simulate" -> SimulateCommand.run(rest, out);
-        case "bench" -> BenchCommand.run(rest, BENCHMARKS, out);
+        case "bench" -> BenchCommand.run(rest, BENCHMARKS, ON_FOLDER, out);
         case "help", "--help", "-h" -> {
           out.print(usage());
           yield 0;

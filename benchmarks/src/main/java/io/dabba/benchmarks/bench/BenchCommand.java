@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 
-/** {@code bench NAME}: runs a benchmark, prints its figures, and writes them as flat JSON. */
+/** {@code bench NAME [DIR]}: runs a benchmark, prints its figures, and writes them as flat JSON. */
 public final class BenchCommand {
   public static final String USAGE =
       """
-      bench NAME   runs a benchmark
+      bench NAME [DIR]   runs a benchmark, on the recorded data in DIR if it needs any
         --quick        rougher figures, within five minutes
         --json FILE    write the figures as one flat JSON object
       """;
@@ -24,20 +27,17 @@ public final class BenchCommand {
   /**
    * Runs the benchmark that the command line names.
    *
-   * @param known the benchmarks by name
+   * @param known the benchmarks that need no data, by name
+   * @param onFolder those that read recorded data, by name
    */
-  public static int run(List<String> line, SortedMap<String, Benchmark> known, PrintStream out)
+  public static int run(
+      List<String> line,
+      SortedMap<String, Benchmark> known,
+      SortedMap<String, Function<Path, Benchmark>> onFolder,
+      PrintStream out)
       throws Exception {
     Options options = Options.parse(line, Set.of("--json"), Set.of("--quick"));
-    if (options.arguments().size() != 1) {
-      throw new UsageException("bench needs one name; known: " + names(known));
-    }
-    Benchmark benchmark = known.get(options.arguments().getFirst());
-    if (benchmark == null) {
-      throw new UsageException(
-          "no such benchmark: %s; known: %s"
-              .formatted(options.arguments().getFirst(), names(known)));
-    }
+    Benchmark benchmark = find(options.arguments(), known, onFolder);
     out.println(benchmark.purpose());
     Figures figures = benchmark.run(options.has("--quick"), out);
     figures
@@ -50,7 +50,34 @@ public final class BenchCommand {
     return 0;
   }
 
-  private static String names(SortedMap<String, Benchmark> known) {
-    return String.join(", ", known.keySet());
+  private static Benchmark find(
+      List<String> arguments,
+      SortedMap<String, Benchmark> known,
+      SortedMap<String, Function<Path, Benchmark>> onFolder) {
+    SortedSet<String> names = new TreeSet<>(known.keySet());
+    onFolder.keySet().forEach(name -> names.add(name + " DIR"));
+    if (arguments.isEmpty()) {
+      throw new UsageException("bench needs a name; known: " + String.join(", ", names));
+    }
+    String name = arguments.getFirst();
+    List<String> folders = arguments.subList(1, arguments.size());
+    Benchmark benchmark = known.get(name);
+    Function<Path, Benchmark> reader = onFolder.get(name);
+    if (benchmark != null && folders.isEmpty()) {
+      return benchmark;
+    }
+    if (benchmark != null) {
+      throw new UsageException(
+          "bench %s takes no folder; got %s".formatted(name, String.join(" ", folders)));
+    }
+    if (reader == null) {
+      throw new UsageException(
+          "no such benchmark: %s; known: %s".formatted(name, String.join(", ", names)));
+    }
+    if (folders.size() != 1) {
+      throw new UsageException(
+          "bench %s needs one folder of recorded data: bench %s DIR".formatted(name, name));
+    }
+    return reader.apply(Path.of(folders.getFirst()));
   }
 }

@@ -3,7 +3,7 @@ package io.dabba.benchmarks.bench;
 import io.dabba.benchmarks.cli.Figures;
 import java.io.PrintStream;
 
-/** A benchmark that {@code bench NAME} runs. */
+/** A benchmark that {@code bench NAME} runs; one on recorded data is made for their folder. */
 public interface Benchmark {
   /** What it measures, in a line. */
   String purpose();
