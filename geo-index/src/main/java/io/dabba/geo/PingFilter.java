@@ -9,13 +9,17 @@ import java.time.Instant;
  * <p>One wrong position must not make every true one after it look impossible: so a last position
  * proves something for {@code trustLastFor} only, and after that any place is believed.
  *
+ * <p>The point 0, 0 is never believed: nobody delivers there, and apps without a fix say so.
+ *
  * @param futureTolerance how far past now a ping may be from, since clocks differ; not negative
+ * @param oldest how far before now a ping may be from and still tell where the rider is, first
+ *     pings included: about the position age past which he counts as stale
  * @param worstAccuracyMeters the accuracy in metres past which a ping is of no use; an unknown
  *     accuracy passes, and is taken to be this
  * @param trustLastFor how long after the last ping a new one is judged by the way between them
  */
 public record PingFilter(
-    Duration futureTolerance, double worstAccuracyMeters, Duration trustLastFor) {
+    Duration futureTolerance, Duration oldest, double worstAccuracyMeters, Duration trustLastFor) {
   /**
    * @throws IllegalArgumentException if a parameter is out of its range
    */
@@ -24,22 +28,41 @@ public record PingFilter(
       throw new IllegalArgumentException(
           "futureTolerance=%s is negative".formatted(futureTolerance));
     }
-    if (!(worstAccuracyMeters > 0 && worstAccuracyMeters <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException(
-          "worstAccuracyMeters=%s is not positive and finite".formatted(worstAccuracyMeters));
-    }
+    Durations.requirePositive("oldest", oldest);
+    Ranges.requirePositive("worstAccuracyMeters", worstAccuracyMeters);
     Durations.requirePositive("trustLastFor", trustLastFor);
   }
 
-  /** Ten seconds of tolerance, an accuracy of 100 metres, two minutes of trust. */
+  /** Ten seconds of tolerance, two minutes of age and of trust, an accuracy of 100 metres. */
   public static PingFilter standard() {
-    return new PingFilter(Duration.ofSeconds(10), 100, Duration.ofMinutes(2));
+    return new PingFilter(
+        Duration.ofSeconds(10), Duration.ofMinutes(2), 100, Duration.ofMinutes(2));
+  }
+
+  /** Judges the first ping of a rider, by itself, whatever its numbers are. */
+  public PingVerdict judge(RawPing raw, Instant now) {
+    return raw.ping().map(ping -> judge(ping, now)).orElse(PingVerdict.OUT_OF_RANGE);
+  }
+
+  /**
+   * Judges a ping by itself and by where its rider was last, whatever its numbers are.
+   *
+   * @throws IllegalArgumentException if the two are of different riders
+   */
+  public PingVerdict judge(RawPing raw, RiderPosition last, Instant now) {
+    return raw.ping().map(ping -> judge(ping, last, now)).orElse(PingVerdict.OUT_OF_RANGE);
   }
 
   /** Judges the first ping of a rider, by itself. */
   public PingVerdict judge(Ping ping, Instant now) {
     if (ping.at().isAfter(now.plus(futureTolerance))) {
       return PingVerdict.FROM_THE_FUTURE;
+    }
+    if (ping.at().isBefore(now.minus(oldest))) {
+      return PingVerdict.TOO_OLD;
+    }
+    if (ping.point().lat() == 0 && ping.point().lng() == 0) {
+      return PingVerdict.NO_POSITION;
     }
     if (ping.accuracyMeters() > worstAccuracyMeters) {
       return PingVerdict.TOO_INACCURATE;

@@ -4,8 +4,14 @@ package io.dabba.geo;
 public enum PingVerdict {
   /** Nothing speaks against it. */
   ACCEPTED,
+  /** Its place or accuracy is no number of the range. */
+  OUT_OF_RANGE,
+  /** It says 0, 0, in the sea off Africa: so say apps that have no position. */
+  NO_POSITION,
   /** It is from later than now, by more than clocks differ. */
   FROM_THE_FUTURE,
+  /** It is too long ago to tell where the rider is. */
+  TOO_OLD,
   /** The rider's last ping is as new, or newer. */
   OUTDATED,
   /** Its position is too uncertain to be of use. */

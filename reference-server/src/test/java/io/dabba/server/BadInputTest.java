@@ -332,8 +332,9 @@ class BadInputTest {
     String ping = "{\"lat\":18.5,\"lng\":73.8,\"at\":\"%s\"}".formatted(at);
     assertThat(town.rider("chand").post("/v1/riders/location", ping).expect(200).at("/accepted"))
         .isEqualTo("false");
-    // who was not heard of before is believed, but not found: the position is too old
-    town.rider("bala").post("/v1/riders/location", ping).expect(200);
+    // nor is who was not heard of before believed
+    assertThat(town.rider("bala").post("/v1/riders/location", ping).expect(200).at("/accepted"))
+        .isEqualTo("false");
     town.ops().get("/v1/ops/live?city=pune").expect(200);
   }
 
