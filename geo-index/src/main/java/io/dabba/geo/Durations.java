@@ -14,6 +14,14 @@ final class Durations {
     return duration;
   }
 
+  /** One is at most the other. */
+  static void requireOrdered(String name, Duration value, String atMost, Duration max) {
+    if (value.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          "%s=%s is more than %s=%s".formatted(name, value, atMost, max));
+    }
+  }
+
   /** Seconds with their fraction. */
   static double seconds(Duration duration) {
     return duration.toSeconds() + duration.toNanosPart() / 1e9;

@@ -83,6 +83,21 @@ public record GeoPoint(double lat, double lng) {
     return bearing < 0 ? bearing + 360 : bearing;
   }
 
+  /** Where the great circle of this initial bearing leads after so many metres, at most a turn. */
+  GeoPoint destination(double bearingDegrees, double meters) {
+    double lat1 = Math.toRadians(lat);
+    double bearing = Math.toRadians(bearingDegrees);
+    double arc = meters / EARTH_RADIUS_METERS;
+    double north = Math.cos(lat1) * Math.sin(arc) * Math.cos(bearing);
+    double sinLat = Math.clamp(Math.sin(lat1) * Math.cos(arc) + north, -1, 1);
+    double east =
+        Math.atan2(
+            Math.sin(bearing) * Math.sin(arc) * Math.cos(lat1),
+            Math.cos(arc) - Math.sin(lat1) * sinLat);
+    return new GeoPoint(
+        Math.toDegrees(Math.asin(sinLat)), Math.IEEEremainder(lng + Math.toDegrees(east), 360));
+  }
+
   /** The smaller of the two angles between directions of -360 to 360 degrees: 0 to 180. */
   static double degreesBetween(double a, double b) {
     double degrees = Math.abs(a - b);

@@ -20,7 +20,8 @@
  * }
  *
  * <p>{@link io.dabba.geo.PingFilter} says which pings to believe, {@link io.dabba.geo.PingPolicy}
- * when the next is due. Nothing here reads a clock: now is always passed in.
+ * when the next is due, and {@link io.dabba.geo.PingPlan} is that answer, for the app to act on and
+ * for who watches to predict by. Nothing here reads a clock: now is always passed in.
  */
 @NullMarked
 package io.dabba.geo;

@@ -99,8 +99,14 @@ class MainJobTest {
         assertThat(Town.answer(rider, offer, "accept").expect(200).text())
             .isEqualTo(accepted.text());
         tracking.next("status", status("ASSIGNED"));
-        rider.post("/v1/riders/location", Town.position(150)).expect(200);
+        rider
+            .post(
+                "/v1/riders/location",
+                Town.position(150).replace("}", ",\"speedMps\":5.5,\"headingDegrees\":180}"))
+            .expect(200);
         JsonNode position = tracking.next("position", p -> p.get("lat").asDouble() < 18.52176);
+        assertThat(position.get("speedMps").asDouble()).isEqualTo(5.5);
+        assertThat(position.get("headingDegrees").asDouble()).isEqualTo(180);
         assertThat(position.get("etaSeconds").asLong()).isPositive();
 
         town.kitchen().post("/v1/orders/%s/ready".formatted(order), "").expect(200);

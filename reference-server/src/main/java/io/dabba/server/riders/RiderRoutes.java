@@ -5,6 +5,7 @@ import io.dabba.geo.GeoPoint;
 import io.dabba.geo.Ping;
 import io.dabba.geo.PingFilter;
 import io.dabba.geo.PingOutcome;
+import io.dabba.geo.PingPlan;
 import io.dabba.geo.PingPolicy;
 import io.dabba.geo.PingVerdict;
 import io.dabba.geo.RiderId;
@@ -53,8 +54,18 @@ public final class RiderRoutes implements HttpService {
     this.policy = policy;
   }
 
-  /** How long the app may wait, and why the ping did not count if it did not. */
-  private record PingAnswer(double nextPingSeconds, boolean accepted, Optional<String> reason) {}
+  /** How long the app may wait at most, and why the ping did not count if it did not. */
+  private record PingAnswer(
+      double nextPingSeconds, Optional<Early> early, boolean accepted, Optional<String> reason) {}
+
+  /** What ends the wait early, as in {@link PingPlan}. */
+  private record Early(
+      double afterSeconds, double offWayMeters, double turnDegrees, double movingMps) {
+    static Early of(PingPlan plan) {
+      return new Early(
+          seconds(plan.soonest()), plan.offWayMeters(), plan.turnDegrees(), plan.movingMps());
+    }
+  }
 
   @Override
   public void routing(HttpRules rules) {
@@ -103,9 +114,11 @@ public final class RiderRoutes implements HttpService {
     }
     return switch (riders.report(ping)) {
       case PingOutcome.Taken taken -> {
-        tracking.moved(ping.rider());
-        Duration next = last.map(l -> policy.nextPing(ping, l)).orElse(policy.nextPing(ping));
-        yield new PingAnswer(next.toMillis() / 1000.0, true, Optional.empty());
+        tracking.moved(ping);
+        PingPlan plan =
+            last.map(l -> policy.nextPing(ping, l)).orElseGet(() -> policy.nextPing(ping));
+        yield new PingAnswer(
+            seconds(plan.latest()), Optional.of(Early.of(plan)), true, Optional.empty());
       }
       case PingOutcome.Outdated outdated -> refused(policy.slow(), PingVerdict.OUTDATED.name());
       case PingOutcome.OffShift offShift -> refused(policy.longestInterval(), "OFF_SHIFT");
@@ -114,8 +127,13 @@ public final class RiderRoutes implements HttpService {
 
   private static PingAnswer refused(Duration next, String reason) {
     return new PingAnswer(
-        next.toMillis() / 1000.0,
+        seconds(next),
+        Optional.empty(),
         false,
         Optional.of(reason.toLowerCase(Locale.ROOT).replace('_', '-')));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 }

@@ -6,7 +6,9 @@ import io.dabba.dispatch.eta.TravelTimes;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.geo.GeoPoint;
+import io.dabba.geo.Ping;
 import io.dabba.geo.RiderId;
+import io.dabba.geo.RiderPosition;
 import io.dabba.geo.Vehicle;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,21 +45,35 @@ record TrackedOrder(
     return new StatusMessage("status", id.value(), status, changedAt);
   }
 
+  /**
+   * Where the rider is.
+   *
+   * @param ping the ping that brought him there, if it is at hand
+   */
   PositionMessage positionMessage(
-      GeoPoint at, Instant seenAt, Vehicle vehicle, TravelTimes travelTimes) {
+      RiderPosition rider, Optional<Ping> ping, TravelTimes travelTimes) {
     return new PositionMessage(
         "position",
         id.value(),
-        at.lat(),
-        at.lng(),
-        seenAt,
-        eta(at, vehicle, travelTimes).toSeconds());
+        rider.point().lat(),
+        rider.point().lng(),
+        rider.at(),
+        ping.map(Ping::speedMps).filter(Double::isFinite),
+        ping.map(Ping::headingDegrees).filter(Double::isFinite),
+        eta(rider.point(), rider.vehicle(), travelTimes).toSeconds());
   }
 
   /** A change of status, as it is sent. */
   record StatusMessage(String type, String orderId, OrderStatus status, Instant at) {}
 
-  /** A position, as it is sent. */
+  /** A position, as it is sent, and how the rider goes on from there, as far as he said. */
   record PositionMessage(
-      String type, String orderId, double lat, double lng, Instant at, long etaSeconds) {}
+      String type,
+      String orderId,
+      double lat,
+      double lng,
+      Instant at,
+      Optional<Double> speedMps,
+      Optional<Double> headingDegrees,
+      long etaSeconds) {}
 }

@@ -6,14 +6,12 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderLifecycle;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.geo.CityRiders;
-import io.dabba.geo.GeoPoint;
+import io.dabba.geo.Ping;
 import io.dabba.geo.RiderId;
-import io.dabba.geo.RiderPosition;
 import io.dabba.server.http.Json;
 import io.dabba.server.http.SocketWriter;
 import io.dabba.server.outbox.OutboxConsumer;
 import io.dabba.server.outbox.OutboxEvent;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,25 +83,32 @@ public final class TrackingHub implements OutboxConsumer {
 
   /** Where the rider of an order is and how long he needs, if that is known. */
   Optional<TrackedOrder.PositionMessage> position(TrackedOrder order) {
-    return order.carriedBy().flatMap(riders::find).map(rider -> message(order, rider));
+    return order
+        .carriedBy()
+        .flatMap(riders::find)
+        .map(rider -> order.positionMessage(rider, Optional.empty(), travelTimes));
   }
 
-  /** Tells the watchers of a rider's orders where he is now. */
-  public void moved(RiderId rider) {
+  /** Tells the watchers of a rider's orders where he is after a ping of his. */
+  public void moved(Ping ping) {
+    RiderId rider = ping.rider();
     Set<OrderId> orders = carried.get(rider);
     if (orders == null) {
       return;
     }
     riders
         .find(rider)
-        .ifPresent(position ->
-            orders.forEach(id -> {
-              Watched entry = watched.get(id);
-              if (entry != null && entry.order().carriedBy().filter(rider::equals).isPresent()) {
-                String text = Json.text(message(entry.order(), position));
-                entry.watchers().forEach(w -> w.sendLatest("position", text));
-              }
-            }));
+        .ifPresent(position -> {
+          // A newer ping may have come meanwhile: then the speed of this one says nothing.
+          Optional<Ping> latest = Optional.of(ping).filter(p -> p.at().equals(position.at()));
+          orders.forEach(id -> {
+            Watched entry = watched.get(id);
+            if (entry != null && entry.order().carriedBy().filter(rider::equals).isPresent()) {
+              String text = Json.text(entry.order().positionMessage(position, latest, travelTimes));
+              entry.watchers().forEach(w -> w.sendLatest("position", text));
+            }
+          });
+        });
   }
 
   /** Takes in what an order is now, if that is newer than what its watchers were told. */
@@ -159,12 +164,6 @@ public final class TrackingHub implements OutboxConsumer {
             : Optional.of(new RiderId(rider.asText())),
         order.pickup(),
         order.dropoff());
-  }
-
-  private TrackedOrder.PositionMessage message(TrackedOrder order, RiderPosition rider) {
-    GeoPoint point = rider.point();
-    Instant at = rider.at();
-    return order.positionMessage(point, at, rider.vehicle(), travelTimes);
   }
 
   private static void closeIfFinal(TrackedOrder order, Set<SocketWriter> watchers) {
