@@ -4,6 +4,7 @@ import io.dabba.benchmarks.bench.BenchCommand;
 import io.dabba.benchmarks.bench.Benchmark;
 import io.dabba.benchmarks.bench.dispatch.DispatchBenchmark;
 import io.dabba.benchmarks.bench.geo.GeoBenchmark;
+import io.dabba.benchmarks.bench.pings.PingsBenchmark;
 import io.dabba.benchmarks.cli.UsageException;
 import io.dabba.benchmarks.demo.DemoCommand;
 import io.dabba.benchmarks.replay.ReplayCommand;
@@ -24,7 +25,7 @@ public final class Main {
   private static final SortedMap<String, Benchmark> BENCHMARKS =
       new TreeMap<>(Map.of("dispatch", new DispatchBenchmark(), "geo", new GeoBenchmark()));
   private static final SortedMap<String, Function<Path, Benchmark>> ON_FOLDER =
-      new TreeMap<>(Map.of());
+      new TreeMap<>(Map.of("pings", PingsBenchmark::new));
 
   private Main() {}
 
