@@ -28,7 +28,7 @@ public final class BenchCommand {
    * Runs the benchmark that the command line names.
    *
    * @param known the benchmarks that need no data, by name
-   * @param onFolder those that read recorded data, by name
+   * @param onFolder those that read recorded data, by name; one in both takes a folder or none
    */
   public static int run(
       List<String> line,
@@ -55,7 +55,9 @@ public final class BenchCommand {
       SortedMap<String, Benchmark> known,
       SortedMap<String, Function<Path, Benchmark>> onFolder) {
     SortedSet<String> names = new TreeSet<>(known.keySet());
-    onFolder.keySet().forEach(name -> names.add(name + " DIR"));
+    for (String name : onFolder.keySet()) {
+      names.add(names.remove(name) ? name + " [DIR]" : name + " DIR");
+    }
     if (arguments.isEmpty()) {
       throw new UsageException("bench needs a name; known: " + String.join(", ", names));
     }
@@ -63,10 +65,13 @@ public final class BenchCommand {
     List<String> folders = arguments.subList(1, arguments.size());
     Benchmark benchmark = known.get(name);
     Function<Path, Benchmark> reader = onFolder.get(name);
+    if (reader != null && folders.size() == 1) {
+      return reader.apply(Path.of(folders.getFirst()));
+    }
     if (benchmark != null && folders.isEmpty()) {
       return benchmark;
     }
-    if (benchmark != null) {
+    if (benchmark != null && reader == null) {
       throw new UsageException(
           "bench %s takes no folder; got %s".formatted(name, String.join(" ", folders)));
     }
@@ -74,10 +79,7 @@ public final class BenchCommand {
       throw new UsageException(
           "no such benchmark: %s; known: %s".formatted(name, String.join(", ", names)));
     }
-    if (folders.size() != 1) {
-      throw new UsageException(
-          "bench %s needs one folder of recorded data: bench %s DIR".formatted(name, name));
-    }
-    return reader.apply(Path.of(folders.getFirst()));
+    throw new UsageException(
+        "bench %s needs one folder of recorded data: bench %s DIR".formatted(name, name));
   }
 }

@@ -28,8 +28,11 @@ class BenchCommandTest {
   private void run(String... line) throws Exception {
     BenchCommand.run(
         List.of(line),
-        new TreeMap<>(Map.of("geo", new Saying("geo"))),
-        new TreeMap<>(Map.of("pings", (Path folder) -> new Saying("pings on " + folder))),
+        new TreeMap<>(Map.of("geo", new Saying("geo"), "walks", new Saying("walks"))),
+        new TreeMap<>(
+            Map.of(
+                "pings", (Path folder) -> new Saying("pings on " + folder),
+                "walks", (Path folder) -> new Saying("walks on " + folder))),
         new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
@@ -39,6 +42,14 @@ class BenchCommandTest {
     run("geo", "--quick");
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("pings on traces", "geo");
+  }
+
+  @Test
+  void aBenchmarkThatTakesAFolderOrNone_isMadeForEither() throws Exception {
+    run("walks");
+    run("walks", "traces");
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("walks", "walks on traces");
   }
 
   @Test
@@ -58,9 +69,9 @@ class BenchCommandTest {
   void anUnknownOrMissingName_isToldWhatIsKnown() {
     assertThatThrownBy(() -> run("png", "traces"))
         .isInstanceOf(UsageException.class)
-        .hasMessage("no such benchmark: png; known: geo, pings DIR");
+        .hasMessage("no such benchmark: png; known: geo, pings DIR, walks [DIR]");
     assertThatThrownBy(() -> run())
         .isInstanceOf(UsageException.class)
-        .hasMessage("bench needs a name; known: geo, pings DIR");
+        .hasMessage("bench needs a name; known: geo, pings DIR, walks [DIR]");
   }
 }

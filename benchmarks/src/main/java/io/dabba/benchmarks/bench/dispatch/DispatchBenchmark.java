@@ -1,6 +1,7 @@
 package io.dabba.benchmarks.bench.dispatch;
 
 import io.dabba.benchmarks.bench.Benchmark;
+import io.dabba.benchmarks.bench.RedisServer;
 import io.dabba.benchmarks.cli.Figures;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.dabba.benchmarks.bench.dispatch;
 
+import io.dabba.benchmarks.bench.RedisServer;
 import io.dabba.benchmarks.bench.dispatch.RedisOffers.Keys;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.dabba.benchmarks.bench.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dabba.benchmarks.bench.RedisServer;
 import io.dabba.benchmarks.bench.dispatch.RedisOffers.Keys;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.dabba.benchmarks.bench.dispatch;
+package io.dabba.benchmarks.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.dabba.benchmarks.bench.dispatch;
+package io.dabba.benchmarks.bench;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A Redis on a free port of 127.0.0.1 that writes nothing to disk. */
-final class RedisServer implements AutoCloseable {
+/** A Redis on a free port of 127.0.0.1, and on a socket of its own, that writes nothing to disk. */
+public final class RedisServer implements AutoCloseable {
   private static final String PROGRAM = "redis-server";
   private static final List<Path> USUAL_PLACES =
       List.of(
@@ -30,14 +30,16 @@ final class RedisServer implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path folder;
 
-  private RedisServer(Process process, int port) {
+  private RedisServer(Process process, int port, Path folder) {
     this.process = process;
     this.port = port;
+    this.folder = folder;
   }
 
   /** The program, on the PATH or where it usually is. */
-  static Optional<Path> find() {
+  public static Optional<Path> find() {
     List<Path> folders = new ArrayList<>();
     for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
       folders.add(Path.of(folder));
@@ -61,21 +63,27 @@ final class RedisServer implements AutoCloseable {
    * @throws IllegalStateException if it ends before, or takes too long; the message has its last
    *     words
    */
-  static RedisServer start(Path program) {
+  public static RedisServer start(Path program) {
     try {
       int port = freePort();
+      Path folder = Files.createTempDirectory("redis");
       Process process =
-          new ProcessBuilder(command(program, port)).redirectErrorStream(true).start();
+          new ProcessBuilder(command(program, port, folder)).redirectErrorStream(true).start();
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
       awaitConnections(process, program, port);
-      return new RedisServer(process, port);
+      return new RedisServer(process, port, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  int port() {
+  public int port() {
     return port;
+  }
+
+  /** Its unix domain socket. */
+  public Path socket() {
+    return socketIn(folder);
   }
 
   @Override
@@ -84,15 +92,27 @@ final class RedisServer implements AutoCloseable {
     if (!ends(process, LONGEST_STOP)) {
       process.destroyForcibly();
     }
+    try {
+      Files.deleteIfExists(socket());
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static List<String> command(Path program, int port) {
+  private static Path socketIn(Path folder) {
+    return folder.resolve("socket");
+  }
+
+  private static List<String> command(Path program, int port, Path folder) {
     return List.of(
         program.toString(),
         "--bind",
         "127.0.0.1",
         "--port",
         Integer.toString(port),
+        "--unixsocket",
+        socketIn(folder).toString(),
         "--save",
         "",
         "--appendonly",

@@ -1,0 +1,54 @@
+package io.dabba.benchmarks.bench.geo;
+
+import io.dabba.geo.NearbyRider;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The riders of all cities of a process, on one thread: how Dabba grows. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH sets up
+public class CitiesBenchmark {
+  @Param("1")
+  public int cities;
+
+  @Param("10000")
+  public int ridersPerCity;
+
+  private Walk walk;
+  private DabbaPeer dabba;
+
+  @Setup
+  public void enroll() {
+    walk = new Walk(Spread.cities(cities), ridersPerCity, 0, cities * ridersPerCity);
+    dabba = new DabbaPeer(walk.rosters());
+  }
+
+  @Benchmark
+  public boolean move() {
+    int rider = walk.jump();
+    return dabba.moveInCity(rider, walk.lat(rider), walk.lng(rider), walk.micros());
+  }
+
+  @Benchmark
+  public List<NearbyRider> nearest10() {
+    int asked = walk.ask();
+    return dabba.nearest10(walk.cityOf(asked), walk.askedLat(asked), walk.askedLng(asked));
+  }
+
+  /** A move without the index: what the harness' own memory costs when riders are many. */
+  @Benchmark
+  public boolean harness() {
+    int rider = walk.jump();
+    return walk.lat(rider) < walk.lng(rider);
+  }
+}
