@@ -21,7 +21,7 @@ public class AnswerBenchmark {
   @Setup
   public void ask() {
     Spread city = Spread.of(Spread.UNIFORM);
-    DabbaPeer dabba = new DabbaPeer(Walk.in(city, 10_000).rosters());
+    DabbaPeer dabba = new DabbaPeer(Walk.in(city, 10_000).rosters().getFirst());
     answer = dabba.nearest10(city.center().lat(), city.center().lng());
   }
 

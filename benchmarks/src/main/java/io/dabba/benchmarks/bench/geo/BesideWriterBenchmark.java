@@ -30,11 +30,11 @@ public class BesideWriterBenchmark {
     @Param("0")
     public int writersCity;
 
-    private DabbaPeer dabba;
+    private DabbaCities dabba;
 
     @Setup
     public void enroll() {
-      dabba = new DabbaPeer(walkOf(0).rosters());
+      dabba = new DabbaCities(walkOf(0).rosters());
     }
 
     private static Walk walkOf(int city) {
@@ -69,6 +69,6 @@ public class BesideWriterBenchmark {
   public boolean writer(Cities cities, Own own) {
     Walk walk = own.walk;
     int rider = walk.jump();
-    return cities.dabba.moveInCity(rider, walk.lat(rider), walk.lng(rider), walk.micros());
+    return cities.dabba.move(rider, walk.lat(rider), walk.lng(rider), walk.micros());
   }
 }

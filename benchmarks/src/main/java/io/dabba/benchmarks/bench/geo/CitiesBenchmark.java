@@ -25,18 +25,18 @@ public class CitiesBenchmark {
   public int ridersPerCity;
 
   private Walk walk;
-  private DabbaPeer dabba;
+  private DabbaCities dabba;
 
   @Setup
   public void enroll() {
     walk = new Walk(Spread.cities(cities), ridersPerCity, 0, cities * ridersPerCity);
-    dabba = new DabbaPeer(walk.rosters());
+    dabba = new DabbaCities(walk.rosters());
   }
 
   @Benchmark
   public boolean move() {
     int rider = walk.jump();
-    return dabba.moveInCity(rider, walk.lat(rider), walk.lng(rider), walk.micros());
+    return dabba.move(rider, walk.lat(rider), walk.lng(rider), walk.micros());
   }
 
   @Benchmark

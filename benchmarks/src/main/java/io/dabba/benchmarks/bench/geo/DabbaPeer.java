@@ -2,37 +2,30 @@ package io.dabba.benchmarks.bench.geo;
 
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
-import io.dabba.geo.CityRiders;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.NearbyQuery;
 import io.dabba.geo.NearbyRider;
 import io.dabba.geo.Ping;
-import io.dabba.geo.PingOutcome;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderIndex;
 import io.dabba.geo.Vehicle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Dabba's {@link CityRiders} or, of one city, its {@link RiderIndex}: by rider id, exact, with
- * every filter on, which no rider here fails. Any thread, if each rider is moved by one only.
+ * Dabba's {@link RiderIndex} of one city: by rider id, exact, with every filter on, which no rider
+ * here fails. Any thread, if each rider is moved by one only.
  */
 final class DabbaPeer implements Peer<List<NearbyRider>> {
-  private static final Duration STALE_AFTER = Duration.ofMinutes(2);
+  static final Duration STALE_AFTER = Duration.ofMinutes(2);
+
   private static final Instant START = Instant.parse("2026-01-15T06:30:00Z");
   private static final Set<RiderId> DECLINED = Set.of(new RiderId("asha"), new RiderId("ravi"));
-
-  private final CityRiders riders = new CityRiders(STALE_AFTER);
-  private final List<RiderIndex> cities = new ArrayList<>();
-  private final RiderId[] ids;
-
-  private final NearbyQuery query =
+  private static final NearbyQuery QUERY =
       NearbyQuery.around(new GeoPoint(0, 0), RADIUS_METERS)
           .withLimit(LIMIT)
           .withAvailabilities(Availability.AVAILABLE)
@@ -40,58 +33,51 @@ final class DabbaPeer implements Peer<List<NearbyRider>> {
           .withSeenSince(START.minus(STALE_AFTER))
           .withRiders(rider -> !DECLINED.contains(rider));
 
-  DabbaPeer(Roster roster) {
-    this(List.of(roster));
-  }
+  private final RiderIndex index = new RiderIndex(new CityId("mumbai"), STALE_AFTER);
+  private final RiderId[] ids;
 
-  /** The riders of all cities of a walk. */
-  DabbaPeer(List<Roster> rosters) {
-    ids = rosters.getFirst().allIds();
-    for (Roster roster : rosters) {
-      CityId city = new CityId("city-" + cities.size());
-      for (int i = 0; i < roster.size(); i++) {
-        int rider = roster.first() + i;
-        Vehicle vehicle = rider % 3 == 0 ? Vehicle.BICYCLE : Vehicle.MOTORCYCLE;
-        riders.startShift(ids[rider], city, vehicle, Availability.AVAILABLE);
-        moveInCity(rider, roster.lat(i), roster.lng(i), 0);
-      }
-      cities.add(riders.index(city));
+  DabbaPeer(Roster roster) {
+    ids = roster.allIds();
+    for (int i = 0; i < ids.length; i++) {
+      index.enroll(ids[i], vehicleOf(i), Availability.AVAILABLE);
+      move(i, roster.lat(i), roster.lng(i), 0);
     }
   }
 
-  /** By the first city's index. */
   @Override
   public boolean move(int rider, double lat, double lng, long micros) {
-    return cities.getFirst().report(ping(rider, lat, lng, micros));
-  }
-
-  /** By the riders of all cities. */
-  boolean moveInCity(int rider, double lat, double lng, long micros) {
-    return riders.report(ping(rider, lat, lng, micros)) instanceof PingOutcome.Taken;
+    return index.report(ping(ids[rider], lat, lng, micros));
   }
 
   @Override
   public List<NearbyRider> nearest10(double lat, double lng) {
-    return nearest10(0, lat, lng);
-  }
-
-  List<NearbyRider> nearest10(int city, double lat, double lng) {
-    return cities
-        .get(city)
-        .nearest(
-            new NearbyQuery(
-                new GeoPoint(lat, lng),
-                query.radiusMeters(),
-                query.limit(),
-                query.seenSince(),
-                query.availabilities(),
-                query.vehicles(),
-                query.riders()));
+    return nearest10(index, lat, lng);
   }
 
   @Override
   public int[] riders(List<NearbyRider> answer) {
     return answer.stream().mapToInt(hit -> Roster.numberOf(hit.rider())).toArray();
+  }
+
+  static List<NearbyRider> nearest10(RiderIndex index, double lat, double lng) {
+    return index.nearest(
+        new NearbyQuery(
+            new GeoPoint(lat, lng),
+            QUERY.radiusMeters(),
+            QUERY.limit(),
+            QUERY.seenSince(),
+            QUERY.availabilities(),
+            QUERY.vehicles(),
+            QUERY.riders()));
+  }
+
+  static Ping ping(RiderId rider, double lat, double lng, long micros) {
+    return Ping.of(rider, new GeoPoint(lat, lng), START.plus(micros, ChronoUnit.MICROS));
+  }
+
+  /** Two of the four. */
+  static Vehicle vehicleOf(int rider) {
+    return rider % 3 == 0 ? Vehicle.BICYCLE : Vehicle.MOTORCYCLE;
   }
 
   /** An answer made anew, which allocates what an answer is and nothing else. */
@@ -109,10 +95,5 @@ final class DabbaPeer implements Peer<List<NearbyRider>> {
               hit.distanceMeters());
     }
     return Arrays.asList(hits);
-  }
-
-  private Ping ping(int rider, double lat, double lng, long micros) {
-    Instant at = START.plus(micros, ChronoUnit.MICROS);
-    return Ping.of(ids[rider], new GeoPoint(lat, lng), at);
   }
 }

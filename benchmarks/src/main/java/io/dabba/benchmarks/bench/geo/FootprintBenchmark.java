@@ -1,5 +1,7 @@
 package io.dabba.benchmarks.bench.geo;
 
+import java.lang.ref.Reference;
+import java.util.List;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,6 +30,7 @@ public class FootprintBenchmark {
   /** What is measured. */
   @State(Scope.Thread)
   public static class Riders {
+    /** Of several cities it is Dabba's, with the riders of all. */
     @Param("DABBA")
     public String peer;
 
@@ -39,26 +42,38 @@ public class FootprintBenchmark {
   }
 
   @Benchmark
-  public Object footprint(Riders riders, Footprint footprint) {
+  public void footprint(Riders riders, Footprint footprint) {
     int count = riders.cities * riders.ridersPerCity;
     Walk walk = new Walk(Spread.cities(riders.cities), riders.ridersPerCity, 0, count);
-    var rosters = walk.rosters();
-    long before = liveBytes();
-    Peer<?> peer =
-        riders.cities == 1
-            ? Peers.valueOf(riders.peer).enroll(rosters.getFirst())
-            : new DabbaPeer(rosters);
+    List<Roster> rosters = walk.rosters();
+    Object[] alive = {walk, rosters, null};
+    try {
+      long before = liveBytes();
+      alive[2] = riders.cities == 1 ? enroll(riders, rosters, walk) : enrollAll(rosters, walk);
+      footprint.bytesPerRider = (double) (liveBytes() - before) / count;
+    } finally {
+      Reference.reachabilityFence(alive);
+    }
+  }
+
+  private static Peer<?> enroll(Riders riders, List<Roster> rosters, Walk walk) {
+    Roster roster = rosters.getFirst();
+    Peer<?> peer = Peers.valueOf(riders.peer).enroll(roster);
+    for (int i = 0; i < JUMPS_PER_RIDER * roster.size(); i++) {
+      int rider = walk.jump();
+      peer.move(rider, walk.lat(rider), walk.lng(rider), walk.micros());
+    }
+    return peer;
+  }
+
+  private static DabbaCities enrollAll(List<Roster> rosters, Walk walk) {
+    DabbaCities dabba = new DabbaCities(rosters);
+    int count = rosters.size() * rosters.getFirst().size();
     for (int i = 0; i < JUMPS_PER_RIDER * count; i++) {
       int rider = walk.jump();
-      if (peer instanceof DabbaPeer dabba) {
-        dabba.moveInCity(rider, walk.lat(rider), walk.lng(rider), walk.micros());
-      } else {
-        peer.move(rider, walk.lat(rider), walk.lng(rider), walk.micros());
-      }
+      dabba.move(rider, walk.lat(rider), walk.lng(rider), walk.micros());
     }
-    footprint.bytesPerRider = (double) (liveBytes() - before) / count;
-    // what was there before must be there after
-    return new Object[] {peer, walk, rosters};
+    return dabba;
   }
 
   private static long liveBytes() {

@@ -15,8 +15,8 @@ final class PeerTable {
   void add(String title, PeerTimes times, Optional<Times> redis) {
     text.append(System.lineSeparator()).append(title).append(System.lineSeparator());
     text.append(HEADER);
-    redis.ifPresent(measured -> addRow("Redis, pipelined", measured, times.dabba()));
     times.all().forEach((peer, measured) -> addRow(peer.label(), measured, times.dabba()));
+    redis.ifPresent(measured -> addRow("Redis, pipelined", measured, times.dabba()));
   }
 
   String text() {

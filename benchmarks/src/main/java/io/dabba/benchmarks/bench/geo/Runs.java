@@ -2,9 +2,11 @@ package io.dabba.benchmarks.bench.geo;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -18,11 +20,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks of this package, one after the other, each in JVMs of its own.
  *
- * @param quick one JVM and half seconds, instead of two JVMs and seconds
+ * @param quick in one JVM and half seconds, instead of two JVMs and seconds
  */
 record Runs(boolean quick) {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final int SHOTS = 5;
+
+  private static final String G1 = "-XX:+UseG1GC";
+
+  /** Knows the live bytes to the byte, as no region is half empty. */
+  private static final String SERIAL = "-XX:+UseSerialGC";
+
+  /** From this JDK on, JMH's own use of Unsafe would warn between the results. */
+  private static final int FIRST_TO_WARN = 24;
 
   /** Runs every method on one thread; a group has as many as it has methods. */
   Scores time(Class<?> benchmark, Map<String, String> params) throws RunnerException {
@@ -32,11 +42,11 @@ record Runs(boolean quick) {
   /** The same on so many threads. */
   Scores time(Class<?> benchmark, Map<String, String> params, int threads) throws RunnerException {
     ChainedOptionsBuilder options =
-        options(benchmark, params)
+        options(benchmark, params, G1)
             .forks(quick ? 1 : 2)
-            .warmupIterations(quick ? 3 : 4)
+            .warmupIterations(3)
             .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            .measurementIterations(quick ? 4 : 5)
+            .measurementIterations(quick ? 3 : 4)
             .measurementTime(TimeValue.milliseconds(quick ? 500 : 1_000))
             .addProfiler(GCProfiler.class);
     if (threads > 1) {
@@ -62,12 +72,10 @@ record Runs(boolean quick) {
   double median(Class<?> benchmark, String counter, Map<String, String> params)
       throws RunnerException {
     ChainedOptionsBuilder options =
-        options(benchmark, params)
+        options(benchmark, params, SERIAL)
             .forks(1)
             .warmupIterations(2)
-            .measurementIterations(quick ? 3 : SHOTS)
-            // live bytes to the byte, no region half empty
-            .jvmArgsAppend("-XX:+UseSerialGC");
+            .measurementIterations(SHOTS);
     Collection<RunResult> runs = new Runner(options.build()).run();
     double[] counts =
         runs.stream()
@@ -80,16 +88,21 @@ record Runs(boolean quick) {
     return counts[counts.length / 2];
   }
 
-  private static ChainedOptionsBuilder options(Class<?> benchmark, Map<String, String> params) {
+  private static ChainedOptionsBuilder options(
+      Class<?> benchmark, Map<String, String> params, String collector) {
+    List<String> jvm =
+        new ArrayList<>(
+            List.of("--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx2g", collector));
+    if (Runtime.version().feature() >= FIRST_TO_WARN) {
+      jvm.add("--sun-misc-unsafe-memory-access=allow");
+    }
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(benchmark.getName() + "\\..*")
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
-            .jvmArgsAppend("--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx2g");
-    for (Map.Entry<String, String> param : params.entrySet()) {
-      options.param(param.getKey(), param.getValue());
-    }
+            .jvmArgsAppend(jvm.toArray(String[]::new));
+    params.forEach(options::param);
     return options;
   }
 }

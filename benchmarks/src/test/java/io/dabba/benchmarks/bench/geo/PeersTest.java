@@ -79,15 +79,18 @@ class PeersTest {
   void theRidersOfEveryCity_areFoundInTheirs() {
     int perCity = 500;
     Walk walk = new Walk(Spread.cities(3), perCity, 0, 3 * perCity);
-    DabbaPeer dabba = new DabbaPeer(walk.rosters());
+    DabbaCities dabba = new DabbaCities(walk.rosters());
     for (int i = 0; i < JUMPS; i++) {
       int rider = walk.jump();
-      assertThat(dabba.moveInCity(rider, walk.lat(rider), walk.lng(rider), walk.micros())).isTrue();
+      assertThat(dabba.move(rider, walk.lat(rider), walk.lng(rider), walk.micros())).isTrue();
     }
     for (int i = 0; i < QUESTIONS; i++) {
       int asked = walk.ask();
       int city = walk.cityOf(asked);
-      int[] found = dabba.riders(dabba.nearest10(city, walk.askedLat(asked), walk.askedLng(asked)));
+      int[] found =
+          dabba.nearest10(city, walk.askedLat(asked), walk.askedLng(asked)).stream()
+              .mapToInt(hit -> Roster.numberOf(hit.rider()))
+              .toArray();
       requireTheSame(walk, asked, found, nearest(walk, asked, 3 * perCity));
       assertThat(Arrays.stream(found)).allMatch(rider -> rider / perCity == city);
     }
@@ -96,7 +99,7 @@ class PeersTest {
   @Test
   void anAnswerRebuilt_isTheAnswer() {
     Walk walk = Walk.in(Spread.of(Spread.UNIFORM), 1_000);
-    DabbaPeer dabba = new DabbaPeer(walk.rosters());
+    DabbaPeer dabba = new DabbaPeer(walk.rosters().getFirst());
     var answer = dabba.nearest10(walk.askedLat(1), walk.askedLng(1));
 
     assertThat(answer).hasSize(Peer.LIMIT);
