@@ -26,10 +26,11 @@ record Runs(boolean quick) {
   private static final String ALLOCATION = "gc.alloc.rate.norm";
   private static final int SHOTS = 5;
 
-  private static final String G1 = "-XX:+UseG1GC";
+  private static final List<String> G1 = List.of("-XX:+UseG1GC");
 
-  /** Knows the live bytes to the byte, as no region is half empty. */
-  private static final String SERIAL = "-XX:+UseSerialGC";
+  /** Knows the live bytes to the byte: no region is half empty, and nothing dead stays. */
+  private static final List<String> SERIAL =
+      List.of("-XX:+UseSerialGC", "-XX:MarkSweepDeadRatio=0");
 
   /** From this JDK on, JMH's own use of Unsafe would warn between the results. */
   private static final int FIRST_TO_WARN = 24;
@@ -89,10 +90,9 @@ record Runs(boolean quick) {
   }
 
   private static ChainedOptionsBuilder options(
-      Class<?> benchmark, Map<String, String> params, String collector) {
-    List<String> jvm =
-        new ArrayList<>(
-            List.of("--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx2g", collector));
+      Class<?> benchmark, Map<String, String> params, List<String> collector) {
+    List<String> jvm = new ArrayList<>(collector);
+    jvm.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xms1g", "-Xmx2g"));
     if (Runtime.version().feature() >= FIRST_TO_WARN) {
       jvm.add("--sun-misc-unsafe-memory-access=allow");
     }
