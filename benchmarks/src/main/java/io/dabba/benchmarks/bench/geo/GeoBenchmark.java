@@ -88,22 +88,13 @@ public final class GeoBenchmark implements Benchmark {
       out.printf("%,d riders, %s, one thread%n", riders, spread);
       PeerTimes times = new PeerTimes();
       for (Peers peer : peers) {
-        Times measured = Times.of(time(peer, riders, spread));
+        Map<String, String> params =
+            Map.of("peer", peer.name(), "riders", Integer.toString(riders), "spread", spread);
+        Times measured = Times.of(runs.time(PeerBenchmark.class, params));
         times.put(peer, measured);
         tell(peer.label(), measured);
       }
       return times;
-    }
-
-    private Scores time(Peers peer, int riders, String spread) throws RunnerException {
-      Map<String, String> params =
-          Map.of("peer", peer.name(), "riders", Integer.toString(riders), "spread", spread);
-      Scores scores = runs.time(PeerBenchmark.class, params);
-      if (peer == Peers.DABBA && riders == CITY && spread.equals(Spread.UNIFORM)) {
-        figures.put("move_alloc_bytes", scores.bytesOf("move"));
-        figures.put("nearest10_alloc_bytes", scores.bytesOf("nearest10"));
-      }
-      return scores;
     }
 
     private void tell(String label, Times times) {
@@ -114,6 +105,8 @@ public final class GeoBenchmark implements Benchmark {
 
     private void putCity(PeerTimes city) throws RunnerException {
       putTimes("", city);
+      figures.put("move_alloc_bytes", city.dabba().moveBytes());
+      figures.put("nearest10_alloc_bytes", city.dabba().nearest10Bytes());
       figures.put(
           "nearest10_result_bytes", runs.time(AnswerBenchmark.class, Map.of()).bytesOf("answer"));
     }

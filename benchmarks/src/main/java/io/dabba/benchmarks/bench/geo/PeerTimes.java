@@ -10,10 +10,14 @@ import java.util.function.ToDoubleFunction;
 final class PeerTimes {
   private final Map<Peers, Times> times = new EnumMap<>(Peers.class);
 
-  /** In nanoseconds an operation. */
-  record Times(double moveNanos, double nearest10Nanos) {
+  /** In nanoseconds an operation, and in bytes that it allocates. */
+  record Times(double moveNanos, double nearest10Nanos, double moveBytes, double nearest10Bytes) {
     static Times of(Scores scores) {
-      return new Times(scores.of("move"), scores.of("nearest10"));
+      return new Times(
+          scores.of("move"),
+          scores.of("nearest10"),
+          scores.bytesOf("move"),
+          scores.bytesOf("nearest10"));
     }
   }
 

@@ -78,7 +78,7 @@ final class Spread {
     return place;
   }
 
-  /** The center holds four times as many as the smallest neighbourhood; each is bell-shaped. */
+  /** Bells: three around the center, one around each neighbourhood, as many riders in each. */
   private static Spread gaussians() {
     SplittableRandom plan = new SplittableRandom(7);
     List<GeoPoint> centers = new ArrayList<>(List.of(CENTER, CENTER, CENTER));
@@ -114,6 +114,10 @@ final class Spread {
       throw new UsageException("%s has neither couriers nor stores".formatted(folder));
     }
     GeoPoint middle = new GeoPoint(median(places, GeoPoint::lat), median(places, GeoPoint::lng));
+    places.removeIf(place -> middle.distanceMeters(place) > CLUSTERED_METERS - 2 * JITTER_METERS);
+    if (places.isEmpty()) {
+      throw new UsageException("%s has no city of 20 km".formatted(folder));
+    }
     return new Spread(
         middle,
         CLUSTERED_METERS,

@@ -75,6 +75,20 @@ class WalkTest {
   }
 
   @Test
+  void aRecordedDayWithoutAnyPlaceNearItsMiddle_isRefused() throws IOException {
+    write("stores.csv", "store_id,pick_up_lat,pick_up_lng", "s1,4.60,-74.10", "s2,9.60,-80.10");
+    write(
+        "couriers.csv",
+        "courier_id,vehicle,on_lat,on_lng,on_time,off_time",
+        "c1,car,6.60,-60.00,08:00:00,12:00:00");
+    write("orders.csv", "order_id,store_id,drop_off_lat,drop_off_lng,placement_time,ready_time");
+
+    assertThatThrownBy(() -> Spread.of(folder.toString()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(folder + " has no city of 20 km");
+  }
+
+  @Test
   void aFolderThatIsNone_isToldBeforeAnythingRuns() {
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> new GeoBenchmark(none).run(true, System.out))
