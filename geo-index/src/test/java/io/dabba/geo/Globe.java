@@ -3,29 +3,29 @@ package io.dabba.geo;
 import java.util.Random;
 
 /** Random places for tests, and a way to walk from them. */
-final class Globe {
+public final class Globe {
   private Globe() {}
 
   /** A random source whose seed is printed, and can be given again as {@code -Ddabba.seed}. */
-  static Random random() {
+  public static Random random() {
     long seed = Long.getLong("dabba.seed", System.nanoTime());
     System.out.println("dabba.seed=" + seed);
     return new Random(seed);
   }
 
   /** Uniform over the sphere. */
-  static GeoPoint anywhere(Random random) {
+  public static GeoPoint anywhere(Random random) {
     double lat = Math.toDegrees(Math.asin(random.nextDouble(-1, 1)));
     return new GeoPoint(lat, random.nextDouble(-180, 180));
   }
 
   /** A point at most so far away, uniform in bearing and distance. */
-  static GeoPoint near(GeoPoint center, double maxMeters, Random random) {
+  public static GeoPoint near(GeoPoint center, double maxMeters, Random random) {
     return away(center, random.nextDouble(360), random.nextDouble() * maxMeters);
   }
 
   /** Where the great circle of this initial bearing leads. */
-  static GeoPoint away(GeoPoint from, double bearingDegrees, double meters) {
+  public static GeoPoint away(GeoPoint from, double bearingDegrees, double meters) {
     double lat = Math.toRadians(from.lat());
     double bearing = Math.toRadians(bearingDegrees);
     double arc = meters / GeoPoint.EARTH_RADIUS_METERS;
