@@ -5,4 +5,5 @@ module io.dabba.geo {
   requires transitive org.locationtech.jts;
 
   exports io.dabba.geo;
+  exports io.dabba.geo.fence;
 }

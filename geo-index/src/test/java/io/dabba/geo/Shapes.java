@@ -38,6 +38,11 @@ public final class Shapes {
 
   /** The same cut at the antimeridian, as RFC 7946 wants it, if it goes past 180 degrees. */
   public static Geometry cut(Geometry area) {
+    double reach =
+        Math.max(area.getEnvelopeInternal().getMaxX(), -area.getEnvelopeInternal().getMinX());
+    if (reach <= 180) {
+      return area;
+    }
     Geometry world = of("POLYGON ((-180 -90, 180 -90, 180 90, -180 90, -180 -90))");
     Geometry inside = area.intersection(world);
     for (int turn : new int[] {-360, 360}) {
