@@ -3,6 +3,7 @@ package io.dabba.benchmarks;
 import io.dabba.benchmarks.bench.BenchCommand;
 import io.dabba.benchmarks.bench.Benchmark;
 import io.dabba.benchmarks.bench.dispatch.DispatchBenchmark;
+import io.dabba.benchmarks.bench.fence.FenceBenchmark;
 import io.dabba.benchmarks.bench.geo.GeoBenchmark;
 import io.dabba.benchmarks.bench.pings.PingsBenchmark;
 import io.dabba.benchmarks.cli.UsageException;
@@ -25,7 +26,7 @@ public final class Main {
   private static final SortedMap<String, Benchmark> BENCHMARKS =
       new TreeMap<>(Map.of("dispatch", new DispatchBenchmark(), "geo", new GeoBenchmark()));
   private static final SortedMap<String, Function<Path, Benchmark>> ON_FOLDER =
-      new TreeMap<>(Map.of("geo", GeoBenchmark::new, "pings", PingsBenchmark::new));
+      new TreeMap<>(Map.of("fences", FenceBenchmark::new, "geo", GeoBenchmark::new, "pings", PingsBenchmark::new));
 
   private Main() {}
 

@@ -1,0 +1,69 @@
+package io.dabba.benchmarks.bench.fence;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A time on which the true way of a pass is close to the fence or inside, until it is clear of it.
+ *
+ * @param kind what it is for the fence
+ * @param from its first second
+ * @param entered on a visit, the first second inside of its first stay
+ * @param left on a visit, the first second outside after its last stay
+ */
+record Approach(Kind kind, int from, int entered, int left) {
+  enum Kind {
+    /**
+     * Inside for {@link Pass#STAY_SECONDS} at a time, coming from clearly outside and leaving so.
+     */
+    VISIT,
+    /** Inside, but for less at a time: it may be detected or not. */
+    GRAZE,
+    /** Never inside. */
+    MISS,
+    /** The trace begins or ends with it, so what it would have become is not known. */
+    CUT
+  }
+
+  /** All approaches of a pass, in order. */
+  static List<Approach> of(Pass pass) {
+    List<Approach> approaches = new ArrayList<>();
+    for (int second = 0; second < pass.seconds(); second++) {
+      if (pass.isClose(second)) {
+        int from = second;
+        while (second < pass.seconds() && pass.isClose(second)) {
+          second++;
+        }
+        approaches.add(between(pass, from, second));
+      }
+    }
+    return approaches;
+  }
+
+  /**
+   * @param to the first second after it
+   */
+  private static Approach between(Pass pass, int from, int to) {
+    boolean touched = false;
+    int entered = -1;
+    int left = -1;
+    for (int second = from; second < to; second++) {
+      if (pass.isInside(second)) {
+        int since = second;
+        while (second < to && pass.isInside(second)) {
+          second++;
+        }
+        touched = true;
+        if (second - since >= Pass.STAY_SECONDS) {
+          entered = entered < 0 ? since : entered;
+          left = second;
+        }
+      }
+    }
+    if (from == 0 || to == pass.seconds()) {
+      return new Approach(Kind.CUT, from, entered, left);
+    }
+    Kind kind = entered >= 0 ? Kind.VISIT : touched ? Kind.GRAZE : Kind.MISS;
+    return new Approach(kind, from, entered, left);
+  }
+}
