@@ -12,6 +12,8 @@ import io.dabba.geo.PingFilter;
 import io.dabba.geo.PingPolicy;
 import io.dabba.server.catalog.CatalogIndex;
 import io.dabba.server.catalog.CatalogRoutes;
+import io.dabba.server.catalog.CityAreaRoutes;
+import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
 import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.http.SocketRoute;
@@ -64,6 +66,7 @@ final class Platform implements AutoCloseable {
     TravelTimes travelTimes = strategy.travelTimes();
     CityRiders riders = new CityRiders(POSITIONS_SHOWN_FOR);
     CatalogIndex index = resources.add(CatalogIndex.load(database));
+    CityAreas areas = CityAreas.load(database);
 
     TrackingHub tracking = new TrackingHub(riders, travelTimes);
     OfferHub offers = new OfferHub(database);
@@ -104,6 +107,7 @@ final class Platform implements AutoCloseable {
             new ClockRoutes(authentication, clock),
             new CatalogRoutes(authentication, database, index.catalog(), travelTimes),
             new ImportRoutes(authentication, database, index, dispatchers::open),
+            new CityAreaRoutes(authentication, areas),
             new AddressRoutes(authentication, database),
             new OrderRoutes(
                 authentication,

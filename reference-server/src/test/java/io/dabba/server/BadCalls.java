@@ -122,6 +122,9 @@ final class BadCalls {
         parameter("/v1/ops/orders?city=pune&limit=many", "limit"),
         parameter("/v1/ops/orders?city=pune&cursor=garbage", "cursor"),
         parameter("/v1/ops/orders?city=pune&cursor=" + "x".repeat(65), "cursor"),
+        parameter("/v1/ops/city?lng=73.8", "lat"),
+        parameter("/v1/ops/city?lat=90.1&lng=73.8", "lat"),
+        parameter("/v1/ops/city?lat=18.5&lng=181", "lng"),
         parameter("/v1/ops/live?city=a%20b", "city"),
         parameter("/v1/ops/live?city=" + "x".repeat(65), "city"),
         new Refusal(

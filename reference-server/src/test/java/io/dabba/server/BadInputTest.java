@@ -392,6 +392,7 @@ class BadInputTest {
     return Stream.of(
         new Call("GET", "/v1/clock", "", ANYBODY),
         new Call("PUT", "/v1/ops/cities/pune", BadFields.CITY, ops),
+        new Call("GET", "/v1/ops/city", "", ops),
         new Call("PUT", "/v1/ops/cities/pune/restaurants", "{\"restaurants\":[]}", ops),
         new Call("PUT", "/v1/ops/cities/pune/riders", "{\"riders\":[]}", ops),
         new Call("DELETE", "/v1/ops/cities/pune/positions", "", ops),

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -72,19 +73,21 @@ public final class ImportRoutes implements HttpService {
   private void putCity(ServerRequest request, ServerResponse response) {
     authentication.require(request, Role.OPS);
     CityId city = PathIds.of(request, "cityId", CityId::new);
-    JsonBody body = JsonBody.read(request);
+    JsonBody body = JsonBody.read(request, MAX_BODY_BYTES);
     String name = body.string("name", 100);
     String zone = body.value("zone", 60, ImportRoutes::zone);
     String currency = body.value("currency", 3, ImportRoutes::currency);
     GeoPoint center = point(body.object("center"));
+    Optional<String> area = body.optionalArea("area").map(CityAreas::text);
     database.useTransaction(handle ->
         handle
             .createUpdate(
                 """
-                INSERT INTO cities (id, name, zone, currency, lat, lng)
-                VALUES (:id, :name, :zone, :currency, :lat, :lng)
+                INSERT INTO cities (id, name, zone, currency, lat, lng, area)
+                VALUES (:id, :name, :zone, :currency, :lat, :lng, :area)
                 ON CONFLICT (id) DO UPDATE
-                SET name = :name, zone = :zone, currency = :currency, lat = :lat, lng = :lng
+                SET name = :name, zone = :zone, currency = :currency, lat = :lat, lng = :lng,
+                    area = :area, version = cities.version + 1
                 """)
             .bind("id", city.value())
             .bind("name", name)
@@ -92,6 +95,7 @@ public final class ImportRoutes implements HttpService {
             .bind("currency", currency)
             .bind("lat", center.lat())
             .bind("lng", center.lng())
+            .bind("area", area)
             .execute());
     opened.accept(city);
     response.status(Status.NO_CONTENT_204).send();

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.locationtech.jts.geom.Geometry;
 
 /**
  * A JSON object of a request, read field by field. A field that is missing, of another type or out
@@ -136,6 +137,11 @@ public final class JsonBody {
     return Optional.ofNullable(find(name)).map(value -> child(path + name, value));
   }
 
+  /** A GeoJSON area that {@link io.dabba.geo.Geofence#area} takes, x being the longitude. */
+  public Optional<Geometry> optionalArea(String name) {
+    return Optional.ofNullable(find(name)).map(value -> GeoJsonArea.read(path + name, value));
+  }
+
   /** The objects of an array, each read by the function; an empty array is an empty list. */
   public <T> List<T> list(String name, int maxSize, Function<JsonBody, T> item) {
     List<T> items = new ArrayList<>();
@@ -212,7 +218,7 @@ public final class JsonBody {
   }
 
   /** Numbers as they stand, so that JSON can carry them back; anything else as text. */
-  private static Object shown(JsonNode value) {
+  static Object shown(JsonNode value) {
     return value.isNumber() && Double.isFinite(value.doubleValue())
         ? value.numberValue()
         : value.toString();
