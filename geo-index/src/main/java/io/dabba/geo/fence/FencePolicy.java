@@ -66,7 +66,7 @@ public record FencePolicy(
    * metres, for in streets they are worse than they claim. A minute is a dwell.
    */
   public static FencePolicy standard() {
-    return new FencePolicy(0, 2, 5, 3, Duration.ofSeconds(3), 45, 30, 100, Duration.ofMinutes(1));
+    return new FencePolicy(0, 2, 6, 3, Duration.ofSeconds(3), 45, 30, 100, Duration.ofMinutes(1));
   }
 
   /** The standard deviation in metres of a fix, by its accuracy, which may be NaN. */

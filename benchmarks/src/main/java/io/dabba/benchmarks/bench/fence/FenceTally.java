@@ -12,6 +12,7 @@ final class FenceTally {
   private final Histogram enterDelay = new Histogram(DAY_SECONDS, 3);
   private final Histogram exitDelay = new Histogram(DAY_SECONDS, 3);
   private long visits;
+  private long missedWellInside;
   private long grazes;
   private long misses;
   private long detected;
@@ -55,6 +56,9 @@ final class FenceTally {
         if (!exits.isEmpty()) {
           detect(exitDelay, exits.getLast().second() - approach.left());
         }
+        if (approach.wellInside() >= Pass.STAY_SECONDS) {
+          missedWellInside += (enters.isEmpty() ? 1 : 0) + (exits.isEmpty() ? 1 : 0);
+        }
       }
       case GRAZE -> {
         grazes++;
@@ -82,6 +86,7 @@ final class FenceTally {
     figures.put("crossings_" + level, crossings);
     figures.put("detected_" + level, detected);
     figures.put("missed_" + level, crossings - detected);
+    figures.put("missed_well_inside_" + level, missedWellInside);
     figures.put("early_" + level, early);
     figures.put("flaps_" + level, flaps);
     figures.put("flaps_per_crossing_" + level, (double) flaps / crossings);

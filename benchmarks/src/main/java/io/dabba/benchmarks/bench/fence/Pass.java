@@ -12,8 +12,17 @@ final class Pass {
   /** Who is no farther outside than this has not clearly left. */
   static final double CLEAR_METERS = 50;
 
+  /** Who was no farther outside than this between two stays made one visit of them. */
+  static final double AWAY_METERS = 100;
+
   /** Who is inside for less at a time grazes the fence, or drives through; outside, as well. */
   static final int STAY_SECONDS = 60;
+
+  /**
+   * Who is farther inside than this is well within: it is the standard deviation of the worst
+   * noise.
+   */
+  static final double WELL_METERS = 30;
 
   /** Farther from a fence than this, no noise brings a vehicle in. */
   private static final double NEAR_METERS = 600;
@@ -81,9 +90,13 @@ final class Pass {
     return meters[second] <= 0;
   }
 
-  /** Whether it is inside, or too near to have clearly left. */
-  boolean isClose(int second) {
-    return meters[second] <= CLEAR_METERS;
+  boolean isWellInside(int second) {
+    return meters[second] <= -WELL_METERS;
+  }
+
+  /** Whether it is inside, or not away. */
+  boolean isAround(int second) {
+    return meters[second] <= AWAY_METERS;
   }
 
   /** Whether it leaves between two seconds: clearly, or for {@link #STAY_SECONDS} at a time. */
@@ -91,7 +104,7 @@ final class Pass {
     int outside = 0;
     for (int second = first; second <= last; second++) {
       outside = isInside(second) ? 0 : outside + 1;
-      if (outside >= STAY_SECONDS || !isClose(second)) {
+      if (outside >= STAY_SECONDS || meters[second] > CLEAR_METERS) {
         return true;
       }
     }

@@ -24,8 +24,8 @@ class ApproachTest {
   @Test
   void whoOnlyDrivesThrough_grazes_andWhoStaysOutside_misses() {
     assertThat(kinds(600, -600)).containsExactly(GRAZE);
-    assertThat(kinds(600, 120, 600)).containsExactly(MISS);
-    assertThat(kinds(600, 200, 600)).isEmpty();
+    assertThat(kinds(600, 150, 600)).containsExactly(MISS);
+    assertThat(kinds(600, 250, 600)).isEmpty();
   }
 
   @Test
@@ -34,9 +34,9 @@ class ApproachTest {
   }
 
   @Test
-  void twoStays_withoutClearlyLeavingBetween_areOneVisit() {
-    assertThat(kinds(600, 0, 0, 130, 0, 0, 600)).containsExactly(VISIT);
-    assertThat(kinds(600, 0, 0, 170, 0, 0, 600)).containsExactly(VISIT, VISIT);
+  void twoStays_withoutGoingAwayBetween_areOneVisit() {
+    assertThat(kinds(600, 0, 0, 190, 0, 0, 600)).containsExactly(VISIT);
+    assertThat(kinds(600, 0, 0, 230, 0, 0, 600)).containsExactly(VISIT, VISIT);
   }
 
   @Test
