@@ -14,4 +14,13 @@ public record NearbyRider(
   /** The order of every answer: nearest first, riders at one distance by their id. */
   static final Comparator<NearbyRider> NEAREST_FIRST =
       Comparator.comparingDouble(NearbyRider::distanceMeters).thenComparing(NearbyRider::rider);
+
+  static NearbyRider of(RiderPosition position, GeoPoint center) {
+    return new NearbyRider(
+        position.rider(),
+        position.point(),
+        position.at(),
+        position.vehicle(),
+        center.distanceMeters(position.point()));
+  }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Where the riders of one city are, in memory.
@@ -197,13 +197,11 @@ public final class RiderIndex {
   /** The rider's last position, however old, if he is enrolled and it is remembered; O(1). */
   public Optional<RiderPosition> find(RiderId rider) {
     long place = table.find(rider);
-    RiderPosition position =
-        place == RiderTable.NONE || RiderTable.city(place) != number
-            ? null
-            : read(RiderTable.slot(place));
-    return position != null && position.rider().equals(rider)
-        ? Optional.of(position)
-        : Optional.empty();
+    if (place == RiderTable.NONE || RiderTable.city(place) != number) {
+      return Optional.empty();
+    }
+    RiderSlots.Copy copy = slots.read(RiderTable.slot(place));
+    return copy != null && copy.rider().equals(rider) ? copy.position() : Optional.empty();
   }
 
   /**
@@ -283,21 +281,67 @@ public final class RiderIndex {
     return nearest(NearbyQuery.around(center, radiusMeters), now);
   }
 
+  /**
+   * All riders within the fence, its border included, who are not stale: nearest to the fence's
+   * center first, riders at one distance by their id.
+   */
+  public List<NearbyRider> within(Geofence fence, Instant now) {
+    GeoPoint center = fence.center();
+    Stream<NearbyRider> around =
+        fence.reachMeters() <= NearbyQuery.MAX_RADIUS_METERS
+            ? within(center, fence.reachMeters(), now).stream()
+            : positions(now).stream()
+                .map(position -> NearbyRider.of(position, center))
+                .sorted(NearbyRider.NEAREST_FIRST);
+    return around.filter(rider -> fence.contains(rider.point())).toList();
+  }
+
+  /** All who are enrolled, with a position or without, as they stand; O(riders enrolled). */
+  public CitySnapshot snapshot() {
+    List<CitySnapshot.Enrolled> riders = new ArrayList<>();
+    int end = slots.end();
+    for (int slot = 0; slot < end; slot++) {
+      RiderSlots.Copy copy = slots.read(slot);
+      if (copy != null) {
+        riders.add(
+            new CitySnapshot.Enrolled(
+                copy.rider(),
+                copy.vehicle(),
+                copy.availability(),
+                copy.position().map(at -> new CitySnapshot.Seen(at.point(), at.at()))));
+      }
+    }
+    return new CitySnapshot(city, riders);
+  }
+
+  /**
+   * Enrolls all riders of the snapshot who are not enrolled, and has them where they were, unless
+   * they have been seen later. To begin with a snapshot of a city whose shifts are known from
+   * elsewhere, enroll by these, and {@link #report} what the snapshot says of them.
+   *
+   * @throws IllegalArgumentException if the snapshot is of another city
+   */
+  public void restore(CitySnapshot snapshot) {
+    if (!snapshot.city().equals(city)) {
+      throw new IllegalArgumentException(
+          "snapshot.city=%s is not city=%s".formatted(snapshot.city(), city));
+    }
+    for (CitySnapshot.Enrolled enrolled : snapshot.riders()) {
+      if (table.find(enrolled.rider()) == RiderTable.NONE) {
+        enroll(enrolled.rider(), enrolled.vehicle(), enrolled.availability());
+      }
+      enrolled.seen().ifPresent(seen -> report(Ping.of(enrolled.rider(), seen.point(), seen.at())));
+    }
+  }
+
   /** The riders of these availabilities, with a position or without; O(riders enrolled). */
   public Set<RiderId> enrolled(Set<Availability> availabilities) {
     Set<RiderId> found = new HashSet<>();
     int end = slots.end();
     for (int slot = 0; slot < end; slot++) {
-      long[] chunk = slots.chunk(slot);
-      int offset = RiderSlots.offset(slot);
-      RiderId rider;
-      long word;
-      do {
-        word = RiderSlots.beginRead(chunk, offset);
-        rider = slots.rider(slot);
-      } while (!RiderSlots.isUnchanged(chunk, offset, word));
-      if (rider != null && availabilities.contains(RiderSlots.availability(word))) {
-        found.add(rider);
+      RiderSlots.Copy copy = slots.read(slot);
+      if (copy != null && availabilities.contains(copy.availability())) {
+        found.add(copy.rider());
       }
     }
     return found;
@@ -311,9 +355,9 @@ public final class RiderIndex {
     List<RiderPosition> positions = new ArrayList<>();
     int end = slots.end();
     for (int slot = 0; slot < end; slot++) {
-      RiderPosition position = read(slot);
-      if (position != null && !position.at().isBefore(freshSince)) {
-        positions.add(position);
+      RiderSlots.Copy copy = slots.read(slot);
+      if (copy != null) {
+        copy.position().filter(p -> !p.at().isBefore(freshSince)).ifPresent(positions::add);
       }
     }
     positions.sort(Comparator.comparing(RiderPosition::rider));
@@ -366,29 +410,6 @@ public final class RiderIndex {
       return NONE;
     }
     return slot;
-  }
-
-  /** Null if the slot has no position. */
-  private @Nullable RiderPosition read(int slot) {
-    long[] chunk = slots.chunk(slot);
-    int offset = RiderSlots.offset(slot);
-    while (true) {
-      long word = RiderSlots.beginRead(chunk, offset);
-      double lat = RiderSlots.lat(chunk, offset);
-      double lng = RiderSlots.lng(chunk, offset);
-      long at = RiderSlots.at(chunk, offset);
-      RiderId rider = slots.rider(slot);
-      if (RiderSlots.isUnchanged(chunk, offset, word)) {
-        return rider == null || !RiderSlots.isPositioned(word)
-            ? null
-            : new RiderPosition(
-                rider,
-                new GeoPoint(lat, lng),
-                Micros.toInstant(at),
-                RiderSlots.availability(word),
-                RiderSlots.vehicle(word));
-      }
-    }
   }
 
   private void enter(int slot, double lat, double lng) {

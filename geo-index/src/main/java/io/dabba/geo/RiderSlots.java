@@ -3,6 +3,7 @@ package io.dabba.geo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,6 +164,43 @@ final class RiderSlots {
     FIELD.setOpaque(chunk, offset + LAT, Double.doubleToRawLongBits(lat));
     FIELD.setOpaque(chunk, offset + LNG, Double.doubleToRawLongBits(lng));
     FIELD.setOpaque(chunk, offset + AT, at);
+  }
+
+  /** A slot as it was at one moment. */
+  record Copy(
+      RiderId rider,
+      Vehicle vehicle,
+      Availability availability,
+      Optional<RiderPosition> position) {}
+
+  /** What the slot says; null if it is nobody's. */
+  @Nullable Copy read(int slot) {
+    long[] chunk = chunk(slot);
+    int offset = offset(slot);
+    long word;
+    double lat;
+    double lng;
+    long at;
+    RiderId rider;
+    do {
+      word = beginRead(chunk, offset);
+      lat = lat(chunk, offset);
+      lng = lng(chunk, offset);
+      at = at(chunk, offset);
+      rider = rider(slot);
+    } while (!isUnchanged(chunk, offset, word));
+    if (rider == null) {
+      return null;
+    }
+    Availability availability = availability(word);
+    Vehicle vehicle = vehicle(word);
+    Optional<RiderPosition> position =
+        isPositioned(word)
+            ? Optional.of(
+                new RiderPosition(
+                    rider, new GeoPoint(lat, lng), Micros.toInstant(at), availability, vehicle))
+            : Optional.empty();
+    return new Copy(rider, vehicle, availability, position);
   }
 
   /** A slot for a rider who has none; amortized O(1). Guarded by the lock of the index. */

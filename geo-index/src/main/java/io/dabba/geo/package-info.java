@@ -21,8 +21,9 @@
  *
  * <p>{@link io.dabba.geo.PingFilter} says which pings to believe, {@link io.dabba.geo.PingPolicy}
  * when the next is due, and {@link io.dabba.geo.PingPlan} is that answer, for the app to act on and
- * for who watches to predict by. A {@link io.dabba.geo.Geofence} is a piece of the city; who crosses
- * it, {@code io.dabba.geo.fence} tells. Nothing here reads a clock: now is always passed in.
+ * for who watches to predict by. A {@link io.dabba.geo.Geofence} is a piece of the city; who
+ * crosses it, {@code io.dabba.geo.fence} tells. Nothing here reads a clock: now is always passed
+ * in.
  */
 @NullMarked
 package io.dabba.geo;

@@ -4,7 +4,6 @@ import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.CityRiders;
 import io.dabba.geo.NearbyRider;
-import io.dabba.geo.PingOutcome;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderIndex;
 import java.util.List;
@@ -36,7 +35,7 @@ final class DabbaCities {
 
   /** By the riders of all cities; see {@link Peer#move}. */
   boolean move(int rider, double lat, double lng, long micros) {
-    return riders.report(DabbaPeer.ping(ids[rider], lat, lng, micros)) instanceof PingOutcome.Taken;
+    return riders.report(ids[rider], lat, lng, DabbaPeer.START_MICROS + micros);
   }
 
   /** By the city's index; see {@link Peer#nearest10}. */

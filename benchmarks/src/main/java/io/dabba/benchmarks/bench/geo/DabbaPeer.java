@@ -5,7 +5,6 @@ import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.NearbyQuery;
 import io.dabba.geo.NearbyRider;
-import io.dabba.geo.Ping;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderIndex;
 import io.dabba.geo.Vehicle;
@@ -24,13 +23,14 @@ final class DabbaPeer implements Peer<List<NearbyRider>> {
   static final Duration STALE_AFTER = Duration.ofMinutes(2);
 
   private static final Instant START = Instant.parse("2026-01-15T06:30:00Z");
+  static final long START_MICROS = ChronoUnit.MICROS.between(Instant.EPOCH, START);
   private static final Set<RiderId> DECLINED = Set.of(new RiderId("asha"), new RiderId("ravi"));
   private static final NearbyQuery QUERY =
       NearbyQuery.around(new GeoPoint(0, 0), RADIUS_METERS)
           .withLimit(LIMIT)
           .withAvailabilities(Availability.AVAILABLE)
           .withVehicles(Vehicle.BICYCLE, Vehicle.MOTORCYCLE)
-          .withSeenSince(START.minus(STALE_AFTER))
+          .withSeenSince(START.minusSeconds(90))
           .withRiders(rider -> !DECLINED.contains(rider));
 
   private final RiderIndex index = new RiderIndex(new CityId("mumbai"), STALE_AFTER);
@@ -46,7 +46,7 @@ final class DabbaPeer implements Peer<List<NearbyRider>> {
 
   @Override
   public boolean move(int rider, double lat, double lng, long micros) {
-    return index.report(ping(ids[rider], lat, lng, micros));
+    return index.report(ids[rider], lat, lng, START_MICROS + micros);
   }
 
   @Override
@@ -60,19 +60,7 @@ final class DabbaPeer implements Peer<List<NearbyRider>> {
   }
 
   static List<NearbyRider> nearest10(RiderIndex index, double lat, double lng) {
-    return index.nearest(
-        new NearbyQuery(
-            new GeoPoint(lat, lng),
-            QUERY.radiusMeters(),
-            QUERY.limit(),
-            QUERY.seenSince(),
-            QUERY.availabilities(),
-            QUERY.vehicles(),
-            QUERY.riders()));
-  }
-
-  static Ping ping(RiderId rider, double lat, double lng, long micros) {
-    return Ping.of(rider, new GeoPoint(lat, lng), START.plus(micros, ChronoUnit.MICROS));
+    return index.nearest(QUERY.at(new GeoPoint(lat, lng)), START);
   }
 
   /** Two of the four. */
