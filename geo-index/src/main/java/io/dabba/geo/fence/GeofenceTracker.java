@@ -21,10 +21,12 @@ import java.util.Optional;
  * margins.
  */
 public final class GeofenceTracker {
-  /** Above the mean distance from its own mean, in deviations, that a fix has: sqrt(pi / 2). */
+  /** How far a fix lies from the true place on the mean, in deviations: sqrt(pi / 2). */
   private static final double MEAN_ERROR = 1.25;
 
-  /** By how much a rider in the middle of a fence must add to the evidence on the mean. */
+  /**
+   * What a rider in the middle of a fence adds to the evidence with a fix on the mean, at least.
+   */
   private static final double LEAST_PULL = 0.5;
 
   private static final double ENOUGH = 1 - 1e-9;
