@@ -67,6 +67,7 @@ public final class RedisServer implements AutoCloseable {
     try {
       int port = freePort();
       Path folder = Files.createTempDirectory("redis");
+      folder.toFile().deleteOnExit();
       Process process =
           new ProcessBuilder(command(program, port, folder)).redirectErrorStream(true).start();
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
