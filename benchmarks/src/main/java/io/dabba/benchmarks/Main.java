@@ -26,7 +26,14 @@ public final class Main {
   private static final SortedMap<String, Benchmark> BENCHMARKS =
       new TreeMap<>(Map.of("dispatch", new DispatchBenchmark(), "geo", new GeoBenchmark()));
   private static final SortedMap<String, Function<Path, Benchmark>> ON_FOLDER =
-      new TreeMap<>(Map.of("fences", FenceBenchmark::new, "geo", GeoBenchmark::new, "pings", PingsBenchmark::new));
+      new TreeMap<>(
+          Map.of(
+              "fences",
+              FenceBenchmark::new,
+              "geo",
+              GeoBenchmark::new,
+              "pings",
+              PingsBenchmark::new));
 
   private Main() {}
 

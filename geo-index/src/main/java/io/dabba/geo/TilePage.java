@@ -13,12 +13,24 @@ final class TilePage {
   static final int NONE = -1;
 
   private static final VarHandle HEAD = MethodHandles.arrayElementVarHandle(int[].class);
-  private static final VarHandle VERSION = version();
+  private static final VarHandle VERSION;
+  private static final VarHandle OCCUPIED;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      VERSION = lookup.findVarHandle(TilePage.class, "version", int.class);
+      OCCUPIED = lookup.findVarHandle(TilePage.class, "occupied", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** The number of the block. */
   final int block;
 
   private final int[] heads = new int[Tiles.BLOCK * Tiles.BLOCK];
+  private long occupied;
   private volatile int version;
   private int riders;
 
@@ -32,7 +44,14 @@ final class TilePage {
   }
 
   void head(int tile, int slot) {
+    long bit = 1L << tile;
+    OCCUPIED.setOpaque(this, slot == NONE ? occupied & ~bit : occupied | bit);
     HEAD.setRelease(heads, tile, slot);
+  }
+
+  /** The tiles that have riders: a bit for each. */
+  long occupied() {
+    return (long) OCCUPIED.getOpaque(this);
   }
 
   /** The version to compare with later, when no writer is at work. */
@@ -67,13 +86,5 @@ final class TilePage {
 
   void count(int more) {
     riders += more;
-  }
-
-  private static VarHandle version() {
-    try {
-      return MethodHandles.lookup().findVarHandle(TilePage.class, "version", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
   }
 }

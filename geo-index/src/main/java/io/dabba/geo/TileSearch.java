@@ -49,6 +49,7 @@ final class TileSearch {
   private long filter;
   private long seenSince;
   private @Nullable Predicate<RiderId> riders;
+  private boolean asksForRiders;
 
   /** Answers the query, from riders seen at this microsecond or later. */
   List<NearbyRider> nearest(NearbyQuery query, long since, RiderSlots of, TileLists tiles) {
@@ -56,6 +57,7 @@ final class TileSearch {
     filter = query.filter();
     seenSince = since;
     riders = query.riders();
+    asksForRiders = riders != null;
     center.set(query.center());
     hits.begin(of, query.limit(), query.radiusMeters());
     try {
@@ -110,6 +112,7 @@ final class TileSearch {
 
   private List<NearbyRider> searchSlots() {
     int end = slots.end();
+    asksForRiders = true;
     hits.beginKeepingRiders(end);
     for (int slot = 0; slot < end; slot++) {
       consider(slot);
@@ -170,15 +173,16 @@ final class TileSearch {
         }
         int version = begin(page);
         int lastColumn = Math.min(east, nextBlock(column) - 1);
-        for (int r = row; r <= lastInBlock; r++) {
-          boolean isRowDone = r >= firstRowDone && r <= lastRowDone;
-          for (int c = column; c <= lastColumn; c++) {
-            if (isRowDone && c >= westDone && c <= eastDone) {
-              c = eastDone;
-            } else if (!considerAll(page, Tiles.inBlock(r, c), version)) {
-              return false;
-            }
-          }
+        long unseen = page.occupied() & Tiles.rectangle(row, lastInBlock, column, lastColumn);
+        int fromRow = Math.max(row, firstRowDone);
+        int toRow = Math.min(lastInBlock, lastRowDone);
+        int fromColumn = Math.max(column, westDone);
+        int toColumn = Math.min(lastColumn, eastDone);
+        if (fromRow <= toRow && fromColumn <= toColumn) {
+          unseen &= ~Tiles.rectangle(fromRow, toRow, fromColumn, toColumn);
+        }
+        if (!considerAll(page, unseen, version)) {
+          return false;
         }
       }
     }
@@ -209,13 +213,16 @@ final class TileSearch {
     return true;
   }
 
-  private boolean considerAll(TilePage page, int tile, int version) {
-    int slot = page.head(tile);
-    while (slot != TilePage.NONE) {
-      consider(slot);
-      slot = TileLists.next(slots.chunk(slot), RiderSlots.offset(slot));
-      if (!page.isUnchanged(version)) {
-        return false;
+  private boolean considerAll(TilePage page, long tiles, int version) {
+    for (long rest = tiles; rest != 0; rest &= rest - 1) {
+      int slot = page.head(Long.numberOfTrailingZeros(rest));
+      while (slot != TilePage.NONE) {
+        consider(slot);
+        slot = TileLists.next(slots.chunk(slot), RiderSlots.offset(slot));
+        // Else the list may go on in another tile, and come back.
+        if (slot != TilePage.NONE && !page.isUnchanged(version)) {
+          return false;
+        }
       }
     }
     return true;
@@ -228,7 +235,7 @@ final class TileSearch {
     double lat;
     double lng;
     long at;
-    RiderId rider;
+    @Nullable RiderId rider;
     do {
       word = RiderSlots.beginRead(chunk, offset);
       if ((filter >>> word & 1) == 0) {
@@ -237,7 +244,7 @@ final class TileSearch {
       lat = RiderSlots.lat(chunk, offset);
       lng = RiderSlots.lng(chunk, offset);
       at = RiderSlots.at(chunk, offset);
-      rider = slots.rider(slot);
+      rider = asksForRiders ? slots.rider(slot) : null;
     } while (!RiderSlots.isUnchanged(chunk, offset, word));
     if (at < seenSince) {
       return;

@@ -26,6 +26,8 @@ final class Tiles {
 
   static final double BLOCK_SIDE_METERS = BLOCK * SIDE_METERS;
 
+  private static final long IN_EACH_ROW = 0x0101_0101_0101_0101L;
+
   private static final int[] BLOCKS_IN_ROW = blocksInRow();
 
   private Tiles() {}
@@ -53,6 +55,15 @@ final class Tiles {
   /** The number of the tile within its block, 0 to 63. */
   static int inBlock(int row, int column) {
     return ((row & (BLOCK - 1)) << BLOCK_BITS) | (column & (BLOCK - 1));
+  }
+
+  /** The tiles of a block from one corner to another, a bit for each by {@link #inBlock}. */
+  static long rectangle(int firstRow, int lastRow, int firstColumn, int lastColumn) {
+    int last = BLOCK - 1;
+    long columns = (0xFFL >>> (last - (lastColumn & last))) & (0xFFL << (firstColumn & last));
+    long rows =
+        (-1L >>> (BLOCK * (last - (lastRow & last)))) & (-1L << (BLOCK * (firstRow & last)));
+    return columns * IN_EACH_ROW & rows;
   }
 
   private static int[] blocksInRow() {
