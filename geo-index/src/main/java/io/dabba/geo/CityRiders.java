@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * come from, and never in two.
  *
  * <p>Any thread may call any method. Shifts change one after the other; a ping that meets such a
- * change counts for the city before it or after it, and waits for none. Every method is O(1).
+ * change counts for the city before it or after it, and waits for the change only if it finds its
+ * rider in no city, as he also is for who asks while he goes from one to another. Every method is
+ * O(1).
  */
 public final class CityRiders {
   private final Duration staleAfter;
@@ -103,14 +105,21 @@ public final class CityRiders {
 
   /** Moves the rider to where the ping says, if he is on shift and it is newer than his last. */
   public PingOutcome report(Ping ping) {
-    RiderIndex index = indexOf(ping.rider());
-    if (index != null && index.report(ping)) {
+    RiderId rider = ping.rider();
+    long place = shifts.find(rider);
+    if (place == RiderTable.NONE) {
+      return reportBetweenShiftChanges(ping);
+    }
+    RiderIndex index = indexes[RiderTable.city(place)];
+    if (index.report(ping)) {
       return new PingOutcome.Taken(index.city());
     }
-    return reportBetweenShiftChanges(ping);
+    return shifts.find(rider) == place
+        ? new PingOutcome.Outdated(index.city())
+        : reportBetweenShiftChanges(ping);
   }
 
-  /** A refusal may only mean that the rider is changing cities: so it is asked for again. */
+  /** One who is in no city may be changing cities just then: so it is asked for again. */
   private PingOutcome reportBetweenShiftChanges(Ping ping) {
     lock.lock();
     try {

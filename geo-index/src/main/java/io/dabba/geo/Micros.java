@@ -38,6 +38,12 @@ final class Micros {
     return difference > micros ? Long.MIN_VALUE : difference;
   }
 
+  /** The sum, or the end of the range. */
+  static long plus(long micros, long durationMicros) {
+    long sum = micros + durationMicros;
+    return sum < micros ? Long.MAX_VALUE : sum;
+  }
+
   static Instant toInstant(long micros) {
     long second = Math.floorDiv(micros, PER_SECOND);
     return Instant.ofEpochSecond(second, (micros - second * PER_SECOND) * NANOS);

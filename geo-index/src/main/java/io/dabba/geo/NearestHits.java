@@ -120,7 +120,8 @@ final class NearestHits {
       record(size, lat, lng, at, slot, state);
       siftUp(size, haversine, size);
       size++;
-    } else if (isNearerThanFarthest(haversine, lat, lng, rider)) {
+    } else if (isNearerThanFarthest(
+        haversine, lat, lng, riders == null ? slots.rider(slot) : rider)) {
       int record = records[0];
       record(record, lat, lng, at, slot, state);
       siftDown(size, haversine, record);
@@ -200,7 +201,10 @@ final class NearestHits {
   }
 
   private int compareExactly(int a, int b) {
-    return compareExactly(meters(a), rider(a), meters(b), rider(b));
+    // Many may stand at one point, as at a depot.
+    boolean isOnePoint = real(a, LAT) == real(b, LAT) && real(a, LNG) == real(b, LNG);
+    return compareExactly(
+        isOnePoint ? 0 : meters(a), rider(a), isOnePoint ? 0 : meters(b), rider(b));
   }
 
   private static int compareExactly(
@@ -241,8 +245,11 @@ final class NearestHits {
   }
 
   private void setRoom(int room) {
-    haversines = Arrays.copyOf(haversines, room);
-    records = Arrays.copyOf(records, room);
+    // All or none: a failure between them must leave what the next query can use.
+    double[] moreHaversines = Arrays.copyOf(haversines, room);
+    int[] moreRecords = Arrays.copyOf(records, room);
     fields = Arrays.copyOf(fields, room * LONGS);
+    haversines = moreHaversines;
+    records = moreRecords;
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * <p>A rider is enrolled when his shift starts; from his first ping on he has a position and can be
  * found. Answers are exact by {@link GeoPoint#distanceMeters}: none missing, none extra, in order,
  * also at the antimeridian and at the poles. A position older than {@code staleAfter} is in no
- * answer, and leaves the memory soon: each ping looks at its share of the riders.
+ * answer, and leaves the memory soon: now and then a query looks at its share of the riders.
  *
  * <p>Any thread may call any method. Of one rider every call is atomic: a position is never half of
  * one ping and half of another, and who asks after a call has returned sees what it did. Of many
@@ -54,7 +55,7 @@ public final class RiderIndex {
   private final RiderSlots slots = new RiderSlots();
   private final TileLists tiles = new TileLists(slots);
   private volatile long nextSweep = Long.MIN_VALUE;
-  private long lastSweep = Long.MIN_VALUE;
+  private volatile long lastSweep = Long.MIN_VALUE;
   private int sweptUpTo;
   private int enrolled;
 
@@ -86,21 +87,32 @@ public final class RiderIndex {
    */
   public void enroll(RiderId rider, Vehicle vehicle, Availability availability) {
     int filterBits = RiderSlots.filterBits(availability, vehicle);
-    while (!change(rider, filterBits)) {
-      lock.lock();
-      try {
-        long place = table.find(rider);
-        if (place == RiderTable.NONE) {
-          table.add(rider, number, slots.take(rider, filterBits));
-          enrolled++;
-          return;
-        }
-        if (RiderTable.city(place) != number) {
-          throw new IllegalStateException("rider=%s is on shift in another city".formatted(rider));
-        }
-      } finally {
-        lock.unlock();
+    while (!change(rider, filterBits) && !add(rider, filterBits)) {
+      long place = table.find(rider);
+      if (place != RiderTable.NONE && RiderTable.city(place) != number) {
+        throw new IllegalStateException("rider=%s is on shift in another city".formatted(rider));
       }
+    }
+  }
+
+  /** Enrolls a rider who is in no city; false if he is in one. */
+  private boolean add(RiderId rider, int filterBits) {
+    lock.lock();
+    try {
+      if (table.find(rider) != RiderTable.NONE) {
+        return false;
+      }
+      int slot = slots.take(rider, filterBits);
+      if (table.add(rider, number, slot)) {
+        enrolled++;
+        return true;
+      }
+      RiderSlots.lock(slots.chunk(slot), RiderSlots.offset(slot));
+      slots.giveBack(slot);
+      RiderSlots.unlock(slots.chunk(slot), RiderSlots.offset(slot), 0);
+      return false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -122,6 +134,7 @@ public final class RiderIndex {
    * @return false if the rider is not enrolled, as when his shift ended meanwhile: nothing changes
    */
   public boolean availability(RiderId rider, Availability availability) {
+    Objects.requireNonNull(availability);
     int slot = lockSlot(rider);
     if (slot == NONE) {
       return false;
@@ -188,9 +201,6 @@ public final class RiderIndex {
     } finally {
       RiderSlots.unlock(chunk, offset, state);
     }
-    if (atMicros >= nextSweep || atMicros < Micros.minus(nextSweep, 2 * staleMicros)) {
-      sweep(atMicros);
-    }
     return true;
   }
 
@@ -242,6 +252,11 @@ public final class RiderIndex {
       long[] chunk = slots.chunk(slot);
       int offset = RiderSlots.offset(slot);
       RiderSlots.lock(chunk, offset);
+      if (!RiderSlots.isPositioned(RiderSlots.word(chunk, offset))) {
+        // Perhaps nobody's, and who waits with that for the lock may be waited for.
+        RiderSlots.unlockUnchanged(chunk, offset);
+        continue;
+      }
       lock.lock();
       try {
         forgetPosition(slot, chunk, offset);
@@ -262,6 +277,7 @@ public final class RiderIndex {
    * @param now positions that are older than {@code staleAfter} at this instant are left out
    */
   public List<NearbyRider> nearest(NearbyQuery query, Instant now) {
+    sweepIfDue(Micros.of(now));
     long seenSince = Math.max(Micros.of(query.seenSince()), freshSince(now));
     TileSearch search = SearchPool.take();
     try {
@@ -299,25 +315,22 @@ public final class RiderIndex {
   /** All who are enrolled, with a position or without, as they stand; O(riders enrolled). */
   public CitySnapshot snapshot() {
     List<CitySnapshot.Enrolled> riders = new ArrayList<>();
-    int end = slots.end();
-    for (int slot = 0; slot < end; slot++) {
-      RiderSlots.Copy copy = slots.read(slot);
-      if (copy != null) {
-        riders.add(
-            new CitySnapshot.Enrolled(
-                copy.rider(),
-                copy.vehicle(),
-                copy.availability(),
-                copy.position().map(at -> new CitySnapshot.Seen(at.point(), at.at()))));
-      }
+    for (RiderSlots.Copy copy : slots.readAll()) {
+      riders.add(
+          new CitySnapshot.Enrolled(
+              copy.rider(),
+              copy.vehicle(),
+              copy.availability(),
+              copy.position().map(at -> new CitySnapshot.Seen(at.point(), at.at()))));
     }
     return new CitySnapshot(city, riders);
   }
 
   /**
-   * Enrolls all riders of the snapshot who are not enrolled, and has them where they were, unless
-   * they have been seen later. To begin with a snapshot of a city whose shifts are known from
-   * elsewhere, enroll by these, and {@link #report} what the snapshot says of them.
+   * Enrolls all riders of the snapshot who are not, here or in another city, and has those who are
+   * here where they were, unless they have been seen later. To begin with a snapshot of a city
+   * whose shifts are known from elsewhere, enroll by these, and {@link #report} what the snapshot
+   * says of them.
    *
    * @throws IllegalArgumentException if the snapshot is of another city
    */
@@ -327,9 +340,7 @@ public final class RiderIndex {
           "snapshot.city=%s is not city=%s".formatted(snapshot.city(), city));
     }
     for (CitySnapshot.Enrolled enrolled : snapshot.riders()) {
-      if (table.find(enrolled.rider()) == RiderTable.NONE) {
-        enroll(enrolled.rider(), enrolled.vehicle(), enrolled.availability());
-      }
+      add(enrolled.rider(), RiderSlots.filterBits(enrolled.availability(), enrolled.vehicle()));
       enrolled.seen().ifPresent(seen -> report(Ping.of(enrolled.rider(), seen.point(), seen.at())));
     }
   }
@@ -337,10 +348,8 @@ public final class RiderIndex {
   /** The riders of these availabilities, with a position or without; O(riders enrolled). */
   public Set<RiderId> enrolled(Set<Availability> availabilities) {
     Set<RiderId> found = new HashSet<>();
-    int end = slots.end();
-    for (int slot = 0; slot < end; slot++) {
-      RiderSlots.Copy copy = slots.read(slot);
-      if (copy != null && availabilities.contains(copy.availability())) {
+    for (RiderSlots.Copy copy : slots.readAll()) {
+      if (availabilities.contains(copy.availability())) {
         found.add(copy.rider());
       }
     }
@@ -351,14 +360,11 @@ public final class RiderIndex {
    * Every rider who has a position that is not stale, by rider id; O(n log n), n riders enrolled.
    */
   public List<RiderPosition> positions(Instant now) {
+    sweepIfDue(Micros.of(now));
     Instant freshSince = Micros.toInstant(freshSince(now));
     List<RiderPosition> positions = new ArrayList<>();
-    int end = slots.end();
-    for (int slot = 0; slot < end; slot++) {
-      RiderSlots.Copy copy = slots.read(slot);
-      if (copy != null) {
-        copy.position().filter(p -> !p.at().isBefore(freshSince)).ifPresent(positions::add);
-      }
+    for (RiderSlots.Copy copy : slots.readAll()) {
+      copy.position().filter(p -> !p.at().isBefore(freshSince)).ifPresent(positions::add);
     }
     positions.sort(Comparator.comparing(RiderPosition::rider));
     return List.copyOf(positions);
@@ -444,25 +450,25 @@ public final class RiderIndex {
   }
 
   /**
-   * Forgets the old positions of the next so many slots: often enough that each comes up once in
-   * {@code staleAfter}. A ping that is of another time than those before is not taken at its word,
-   * or one wrong clock would make everybody's position old: then what was old before still is.
+   * Forgets the old positions of the next so many slots, often enough that each comes up once in
+   * {@code staleAfter}. By the now of who asks and not by the pings: else one wrong clock among the
+   * riders' would make everybody's position old.
    */
-  private void sweep(long at) {
-    if (!lock.tryLock()) {
+  private void sweepIfDue(long now) {
+    boolean isDue = now >= nextSweep || now < Micros.minus(lastSweep, staleMicros);
+    if (!isDue || !lock.tryLock()) {
       return;
     }
     try {
-      long step = at - lastSweep;
-      boolean goesOn = nextSweep != Long.MIN_VALUE && step >= 0 && step <= staleMicros;
-      long old = Micros.minus(goesOn ? at : Math.min(at, lastSweep), staleMicros);
+      long old = Micros.minus(now, staleMicros);
       int end = slots.end();
       for (int i = 0; i < Math.min(end, SWEPT_AT_ONCE); i++) {
         sweptUpTo = sweptUpTo + 1 < end ? sweptUpTo + 1 : 0;
         sweep(sweptUpTo, old);
       }
-      lastSweep = at;
-      nextSweep = at + staleMicros / Math.max(1, end / SWEPT_AT_ONCE);
+      lastSweep = now;
+      int rounds = Math.max(1, Math.ceilDiv(end, SWEPT_AT_ONCE));
+      nextSweep = Micros.plus(now, Math.max(1, staleMicros / rounds));
     } finally {
       lock.unlock();
     }

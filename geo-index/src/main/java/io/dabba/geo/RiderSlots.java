@@ -2,8 +2,12 @@ package io.dabba.geo;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * slot's number asks in the lock, or between two looks at the word, whose it is.
  */
 final class RiderSlots {
+  /** No slot. */
+  static final int NONE = -1;
+
   /** The offsets in a slot. */
   static final int WORD = 0;
 
@@ -47,6 +54,15 @@ final class RiderSlots {
 
   static final VarHandle FIELD = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle ID = MethodHandles.arrayElementVarHandle(RiderId[].class);
+  private static final VarHandle GIVEN_BACK;
+
+  static {
+    try {
+      GIVEN_BACK = MethodHandles.lookup().findVarHandle(RiderSlots.class, "givenBack", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** The slots of nobody, which stay empty. */
   static final RiderSlots EMPTY = new RiderSlots();
@@ -54,8 +70,11 @@ final class RiderSlots {
   private volatile long[][] chunks = new long[0][];
   private volatile RiderId[][] ids = new RiderId[0][];
   private volatile int end;
-  private int[] free = new int[8];
-  private int frees;
+
+  /** The first of the slots that are free; each of them has the next as its link. */
+  private int firstFree = NONE;
+
+  private volatile int givenBack;
 
   /** The longs that hold the slot, from {@link #offset} on. */
   long[] chunk(int slot) {
@@ -69,6 +88,14 @@ final class RiderSlots {
   /** The slots ever taken are those below this. */
   int end() {
     return end;
+  }
+
+  /**
+   * How many slots were given back: who looks at one slot after the other and finds this unchanged
+   * has met nobody in two slots.
+   */
+  int givenBack() {
+    return givenBack;
   }
 
   /** Whose slot it is; null if nobody's. */
@@ -108,7 +135,12 @@ final class RiderSlots {
   /** Locks the slot if nobody has, and says whether it did. */
   static boolean tryLock(long[] chunk, int offset) {
     long word = (long) FIELD.getOpaque(chunk, offset + WORD);
-    return (word & LOCKED) == 0 && FIELD.compareAndSet(chunk, offset + WORD, word, word | LOCKED);
+    if ((word & LOCKED) != 0 || !FIELD.compareAndSet(chunk, offset + WORD, word, word | LOCKED)) {
+      return false;
+    }
+    // What is written next must not be seen before the lock is.
+    VarHandle.storeStoreFence();
+    return true;
   }
 
   /** Lets go of a slot that the caller has locked and changed, and says what its state is now. */
@@ -203,30 +235,55 @@ final class RiderSlots {
     return new Copy(rider, vehicle, availability, position);
   }
 
-  /** A slot for a rider who has none; amortized O(1). Guarded by the lock of the index. */
+  /** What all slots say, of each rider once. */
+  List<Copy> readAll() {
+    while (true) {
+      int begun = givenBack;
+      List<Copy> copies = new ArrayList<>();
+      Set<RiderId> riders = new HashSet<>();
+      int last = end;
+      for (int slot = 0; slot < last; slot++) {
+        Copy copy = read(slot);
+        if (copy != null) {
+          copies.add(copy);
+          riders.add(copy.rider());
+        }
+      }
+      // One who was removed and enrolled again meanwhile may have been met in two slots.
+      if (begun == givenBack || riders.size() == copies.size()) {
+        return copies;
+      }
+    }
+  }
+
+  /**
+   * A slot for a rider who has none; amortized O(1). Guarded by the lock of the index, so nobody
+   * may wait for that lock while he holds a slot that is free.
+   */
   int take(RiderId rider, int filterBits) {
-    int slot = frees > 0 ? free[--frees] : end;
+    int slot = firstFree == NONE ? end : firstFree;
     if (slot == chunks.length << CHUNK_BITS) {
       addChunk();
     }
     long[] chunk = chunk(slot);
     int offset = offset(slot);
     lock(chunk, offset);
-    name(slot, rider);
-    unlock(chunk, offset, filterBits);
     if (slot == end) {
       end = slot + 1;
+    } else {
+      firstFree = (int) chunk[offset + LINKS];
     }
+    name(slot, rider);
+    unlock(chunk, offset, filterBits);
     return slot;
   }
 
   /** Gives back a slot that the caller has locked. Guarded by the lock of the index. */
   void giveBack(int slot) {
     name(slot, null);
-    if (frees == free.length) {
-      free = Arrays.copyOf(free, 2 * frees);
-    }
-    free[frees++] = slot;
+    FIELD.setRelease(chunk(slot), offset(slot) + LINKS, (long) firstFree);
+    firstFree = slot;
+    GIVEN_BACK.setRelease(this, givenBack + 1);
   }
 
   private void name(int slot, @Nullable RiderId rider) {

@@ -69,16 +69,20 @@ final class RiderTable {
     return (entry & TAG) == 0 ? NONE : entry & ~TAG_MASK;
   }
 
-  /** Enters a rider who has no place. */
-  void add(RiderId rider, int city, int slot) {
+  /** Enters a rider, unless he has a place: then it is false, and nothing changes. */
+  boolean add(RiderId rider, int city, int slot) {
     lock.lock();
     try {
+      if (find(rider) != NONE) {
+        return false;
+      }
       if (used + 1 > MAX_LOAD * entries.places.length) {
         grow();
       }
       int spread = spread(rider);
       insert(entries, rider, tag(spread) | (long) city << CITY_SHIFT | slot, spread);
       riders++;
+      return true;
     } finally {
       lock.unlock();
     }

@@ -28,6 +28,6 @@ final class SearchPool {
   }
 
   private static int place() {
-    return (int) Thread.currentThread().threadId() % PLACES * STRIDE;
+    return (int) (Thread.currentThread().threadId() & (PLACES - 1)) * STRIDE;
   }
 }

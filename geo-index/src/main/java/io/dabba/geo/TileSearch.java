@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One query at a time over the tiles around its center: first those that should hold enough riders,
  * by how many are in its own block, and then wider until nobody farther can be an answer.
  *
- * <p>It runs beside the writers and waits for none but one who is just then writing what it reads.
- * At the end it asks whether the lists that it read have changed since: if not, it has missed
- * nobody and met nobody twice, since a rider is in one list at every moment. If they have, it
- * begins anew; after some tries, and where the tiles to look at are more than the riders, it looks
- * at all slots instead, of which every rider has one, the same as long as he is enrolled.
+ * <p>It runs beside the writers and waits for none but one who is just then writing what it reads,
+ * or filing it in another tile. At the end it asks whether the lists that it read have changed
+ * since: if not, it has missed nobody and met nobody twice, since a rider is in one list at every
+ * moment. If they have, it begins anew; after some tries, and where the tiles to look at are more
+ * than the riders, it looks at all slots instead, of which every rider has one, the same as long as
+ * he is enrolled.
  *
  * <p>Not thread-safe; made once and used for many queries, of any index.
  */
@@ -30,6 +31,11 @@ final class TileSearch {
    */
   private static final double NARROWER = 0.8;
 
+  private static final int PAGES = 32;
+
+  /** More room than this is not kept for the next query. */
+  private static final int PAGES_KEPT = 1_024;
+
   private static final double WIDEN_LEAST = 1.5;
   private static final double WIDEN_MOST = 4;
 
@@ -41,8 +47,8 @@ final class TileSearch {
 
   private final QueryCenter center = new QueryCenter();
   private final NearestHits hits = new NearestHits(center);
-  private TilePage[] pages = new TilePage[32];
-  private int[] versions = new int[32];
+  private TilePage[] pages = new TilePage[PAGES];
+  private int[] versions = new int[PAGES];
   private int visited;
 
   private RiderSlots slots = RiderSlots.EMPTY;
@@ -78,14 +84,18 @@ final class TileSearch {
     hits.end();
     slots = RiderSlots.EMPTY;
     riders = null;
-    Arrays.fill(pages, 0, Math.min(pages.length, visited), null);
+    leavePages();
+    if (pages.length > PAGES_KEPT) {
+      pages = new TilePage[PAGES];
+      versions = new int[PAGES];
+    }
   }
 
   /** Null if the lists were changed meanwhile. */
   private @Nullable List<NearbyRider> searchTiles(NearbyQuery query, TileLists tiles) {
     TileDirectory directory = tiles.directory();
     int added = directory.added();
-    visited = 0;
+    leavePages();
     double radius = query.radiusMeters();
     double done = -1;
     double meters = Math.min(radius, firstMeters(query.limit(), directory));
@@ -110,16 +120,29 @@ final class TileSearch {
         : null;
   }
 
+  /**
+   * Looks at every slot; and again if somebody in the answer left and came to another meanwhile.
+   */
   private List<NearbyRider> searchSlots() {
-    int end = slots.end();
     asksForRiders = true;
-    hits.beginKeepingRiders(end);
-    for (int slot = 0; slot < end; slot++) {
-      consider(slot);
+    while (true) {
+      int begun = slots.givenBack();
+      int end = slots.end();
+      hits.beginKeepingRiders(end);
+      for (int slot = 0; slot < end; slot++) {
+        consider(slot);
+      }
+      NearbyRider[] nearestFirst = new NearbyRider[hits.size()];
+      hits.drainTo(nearestFirst);
+      List<NearbyRider> answer = Collections.unmodifiableList(Arrays.asList(nearestFirst));
+      if (begun == slots.givenBack() || areDistinct(answer)) {
+        return answer;
+      }
     }
-    NearbyRider[] nearestFirst = new NearbyRider[hits.size()];
-    hits.drainTo(nearestFirst);
-    return Collections.unmodifiableList(Arrays.asList(nearestFirst));
+  }
+
+  private static boolean areDistinct(List<NearbyRider> answer) {
+    return answer.stream().map(NearbyRider::rider).distinct().count() == answer.size();
   }
 
   private double firstMeters(int limit, TileDirectory directory) {
@@ -189,6 +212,11 @@ final class TileSearch {
     return true;
   }
 
+  private void leavePages() {
+    Arrays.fill(pages, 0, visited, null);
+    visited = 0;
+  }
+
   private static int nextBlock(int rowOrColumn) {
     return (rowOrColumn | Tiles.BLOCK - 1) + 1;
   }
@@ -196,8 +224,9 @@ final class TileSearch {
   private int begin(TilePage page) {
     int version = page.beginRead();
     if (visited == pages.length) {
+      int[] moreVersions = Arrays.copyOf(versions, 2 * visited);
       pages = Arrays.copyOf(pages, 2 * visited);
-      versions = Arrays.copyOf(versions, 2 * visited);
+      versions = moreVersions;
     }
     pages[visited] = page;
     versions[visited++] = version;

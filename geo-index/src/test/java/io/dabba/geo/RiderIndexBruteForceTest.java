@@ -160,13 +160,14 @@ class RiderIndexBruteForceTest {
           };
       int modulus = random.nextInt(5) == 0 ? 300 : random.nextInt(1, 4);
       Predicate<RiderId> chosen = rider -> Math.floorMod(rider.value().hashCode(), modulus) == 0;
-      return NearbyQuery.around(center, Math.min(radius, NearbyQuery.MAX_RADIUS_METERS))
-          .withLimit(limit)
-          .withSeenSince(
-              random.nextBoolean() ? Instant.MIN : known.get(random.nextInt(known.size())).at())
-          .withAvailabilities(some(Availability.class))
-          .withVehicles(some(Vehicle.class))
-          .withRiders(chosen);
+      NearbyQuery query =
+          NearbyQuery.around(center, Math.min(radius, NearbyQuery.MAX_RADIUS_METERS))
+              .withLimit(limit)
+              .withSeenSince(
+                  random.nextBoolean() ? Instant.MIN : known.get(random.nextInt(known.size())).at())
+              .withAvailabilities(some(Availability.class))
+              .withVehicles(some(Vehicle.class));
+      return random.nextBoolean() ? query : query.withRiders(chosen);
     }
 
     List<NearbyRider> bruteForce(NearbyQuery query) {

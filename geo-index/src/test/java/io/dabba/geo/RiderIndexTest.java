@@ -9,6 +9,7 @@ import static io.dabba.geo.Vehicle.MOTORCYCLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -210,11 +211,13 @@ class RiderIndexTest {
   }
 
   @Test
-  void anOldPosition_leavesTheMemoryWhileOthersReport() {
+  void anOldPosition_leavesTheMemoryWhileTheIndexIsAsked() {
     enrollAt(ASHA, DADAR);
     enrollAt(BALU, DADAR);
     for (int second = 1; second <= 600; second++) {
-      index.report(Ping.of(BALU, DADAR, NOON.plusSeconds(second)));
+      Instant now = NOON.plusSeconds(second);
+      index.report(Ping.of(BALU, DADAR, now));
+      assertThat(index.within(DADAR, 10, now)).hasSize(second <= 120 ? 2 : 1);
       if (second <= 120) {
         assertThat(index.find(ASHA)).as("after %d s", second).isPresent();
       } else if (second > 240) {
@@ -225,28 +228,55 @@ class RiderIndexTest {
     assertThat(index.report(Ping.of(ASHA, DADAR, NOON.plusSeconds(1)))).isTrue();
   }
 
-  /** Its clock is wrong, and nobody else's position is old for that. */
+  /** However many its riders: all in the time that makes a position stale, a share at a time. */
   @Test
-  void aPingFromTheFuture_makesNobodyForgotten() {
+  void inAStaleCity_allPositionsLeaveTheMemoryWithinTwoRounds() {
+    for (int i = 0; i < 3_000; i++) {
+      enrollAt(new RiderId("r" + i), Globe.away(DADAR, i, i));
+    }
+    for (int second = 0; second <= 250; second++) {
+      index.within(DADAR, 10, NOON.plusSeconds(second));
+    }
+    assertThat(index.positions(Instant.MIN)).isEmpty();
+    assertThat(index.size()).isEqualTo(3_000);
+  }
+
+  @Test
+  void pingsFromTheFuture_makeNobodyForgotten() {
     for (int i = 0; i < 1_000; i++) {
       enrollAt(new RiderId("r" + i), Globe.away(DADAR, i, 10 * i));
     }
     enrollAt(ASHA, DADAR);
-    for (int second = 1; second <= 30; second++) {
-      index.report(Ping.of(ASHA, DADAR, NOON.plusSeconds(second)));
+    for (int minute = 0; minute < 100; minute++) {
+      index.report(Ping.of(ASHA, DADAR, NOON.plus(Duration.ofDays(365 + minute))));
+      index.within(DADAR, 10, NOON.plusMillis(minute));
     }
-    index.report(Ping.of(ASHA, DADAR, NOON.plus(Duration.ofDays(36_500))));
-    enrollAt(BALU, DADAR);
-    for (int second = 31; second <= 60; second++) {
-      index.report(Ping.of(BALU, DADAR, NOON.plusSeconds(second)));
+    assertThat(index.positions(NOON)).hasSize(1_001);
+  }
+
+  @Test
+  void ridersAtOneDistance_areCutOffByTheirIds_whoeverCameFirst() {
+    GeoPoint there = Globe.away(DADAR, 0, 500);
+    enrollAt(ASHA, there);
+    enrollAt(CHITRA, there);
+    enrollAt(BALU, there);
+    for (int limit = 1; limit <= 3; limit++) {
+      assertThat(found(NearbyQuery.around(DADAR, 1_000).withLimit(limit)))
+          .isEqualTo(List.of(ASHA, BALU, CHITRA).subList(0, limit));
     }
-    assertThat(index.positions(NOON)).hasSize(1_002);
-    for (int second = 61; second <= 600; second++) {
-      index.report(Ping.of(BALU, DADAR, NOON.plusSeconds(second)));
-    }
-    assertThat(index.positions(Instant.MIN))
-        .extracting(RiderPosition::rider)
-        .containsExactly(ASHA, BALU);
+  }
+
+  @Test
+  void aNullAvailability_isRefusedAndHoldsNothingUp() {
+    enrollAt(ASHA, DADAR);
+    assertThatNullPointerException().isThrownBy(() -> index.availability(ASHA, nothing()));
+    assertThat(index.find(ASHA)).isPresent();
+    assertThat(index.availability(ASHA, RIDING)).isTrue();
+  }
+
+  @SuppressWarnings("NullAway") // what a caller without checks may do
+  private static Availability nothing() {
+    return null;
   }
 
   @ParameterizedTest
