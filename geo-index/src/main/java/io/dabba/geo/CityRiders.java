@@ -78,11 +78,12 @@ public final class CityRiders {
     lock.lock();
     try {
       int number = number(city);
-      RiderIndex before = indexOf(rider);
-      if (before != null && before != indexes[number]) {
-        before.remove(rider);
+      while (!indexes[number].tryEnroll(rider, vehicle, availability)) {
+        RiderIndex before = indexOf(rider);
+        if (before != null && before != indexes[number]) {
+          before.remove(rider);
+        }
       }
-      indexes[number].enroll(rider, vehicle, availability);
     } finally {
       lock.unlock();
     }

@@ -86,13 +86,21 @@ public final class RiderIndex {
    * @throws IllegalStateException if he is on shift in another city of the same {@link CityRiders}
    */
   public void enroll(RiderId rider, Vehicle vehicle, Availability availability) {
+    if (!tryEnroll(rider, vehicle, availability)) {
+      throw new IllegalStateException("rider=%s is on shift in another city".formatted(rider));
+    }
+  }
+
+  /** The same, but false if he is on shift in another city. */
+  boolean tryEnroll(RiderId rider, Vehicle vehicle, Availability availability) {
     int filterBits = RiderSlots.filterBits(availability, vehicle);
     while (!change(rider, filterBits) && !add(rider, filterBits)) {
       long place = table.find(rider);
       if (place != RiderTable.NONE && RiderTable.city(place) != number) {
-        throw new IllegalStateException("rider=%s is on shift in another city".formatted(rider));
+        return false;
       }
     }
+    return true;
   }
 
   /** Enrolls a rider who is in no city; false if he is in one. */

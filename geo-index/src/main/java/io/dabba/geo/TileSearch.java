@@ -36,6 +36,9 @@ final class TileSearch {
   /** More room than this is not kept for the next query. */
   private static final int PAGES_KEPT = 1_024;
 
+  /** Less would not save a tile. */
+  private static final double LEAST_METERS = Tiles.SIDE_METERS / 4;
+
   private static final double WIDEN_LEAST = 1.5;
   private static final double WIDEN_MOST = 4;
 
@@ -151,7 +154,7 @@ final class TileSearch {
     TilePage page = directory.find(Tiles.block(row, column));
     int near = page == null ? 1 : Math.max(1, page.riders());
     double meters = NARROWER * Tiles.BLOCK_SIDE_METERS * Math.sqrt(limit / (Math.PI * near));
-    return Math.max(Tiles.SIDE_METERS, meters);
+    return Math.max(LEAST_METERS, meters);
   }
 
   private double widening(int limit) {

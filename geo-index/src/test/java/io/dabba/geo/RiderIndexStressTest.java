@@ -105,25 +105,33 @@ class RiderIndexStressTest {
         });
   }
 
-  /** He takes another slot each time, for somebody else takes the one that he leaves. */
+  /** From the first slot to the last and back, for he takes the one that was left last. */
   @Test
   void whoLeavesAndComesAgain_isInNoAnswerTwice() throws Exception {
-    enrollIdle(300);
     enroll(ASHA);
+    enrollIdle(2_000);
+    enroll(BALU);
+    RiderId chitra = new RiderId("chitra");
     beside(
         () -> {
-          step++;
-          RiderId other = step % 2 == 0 ? BALU : new RiderId("chitra");
           index.remove(ASHA);
-          index.remove(other);
-          enroll(step % 2 == 0 ? new RiderId("chitra") : BALU);
-          enroll(ASHA);
-          index.report(ASHA, 19.0001, 72.8, step);
+          enroll(chitra);
+          index.remove(BALU);
+          comeAgain();
+          index.remove(chitra);
+          index.remove(ASHA);
+          enroll(BALU);
+          comeAgain();
         },
         () -> {
           assertThat(index.within(CENTER, 400_000, Instant.EPOCH).size()).isLessThanOrEqualTo(1);
           assertThat(index.positions(Instant.EPOCH).size()).isLessThanOrEqualTo(1);
         });
+  }
+
+  private void comeAgain() {
+    enroll(ASHA);
+    index.report(ASHA, 19.0001, 72.8, ++step);
   }
 
   @Test

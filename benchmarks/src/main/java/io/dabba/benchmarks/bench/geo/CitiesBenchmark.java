@@ -1,8 +1,12 @@
 package io.dabba.benchmarks.bench.geo;
 
 import io.dabba.geo.NearbyRider;
+import io.dabba.geo.RiderId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,13 +28,27 @@ public class CitiesBenchmark {
   @Param("10000")
   public int ridersPerCity;
 
+  /** How often in one city before it is the next one's turn; 0 picks among all riders at random. */
+  @Param("0")
+  public long stay;
+
   private Walk walk;
   private DabbaCities dabba;
+  private RiderId[] ids;
+  private final Map<RiderId, Integer> map = new HashMap<>();
 
   @Setup
   public void enroll() {
     walk = new Walk(Spread.cities(cities), ridersPerCity, 0, cities * ridersPerCity);
     dabba = new DabbaCities(walk.rosters());
+    RiderId[] all = walk.rosters().getFirst().allIds();
+    ids = all;
+    for (int i = 0; i < all.length; i++) {
+      map.put(all[i], i);
+    }
+    if (stay > 0) {
+      walk.stayInEachCityFor(stay);
+    }
   }
 
   @Benchmark
@@ -43,6 +61,12 @@ public class CitiesBenchmark {
   public List<NearbyRider> nearest10() {
     int asked = walk.ask();
     return dabba.nearest10(walk.cityOf(asked), walk.askedLat(asked), walk.askedLng(asked));
+  }
+
+  /** The id of who moves, looked up in a hash map, and no more: what no index by ids can avoid. */
+  @Benchmark
+  public @Nullable Integer lookUp() {
+    return map.get(ids[walk.jump()]);
   }
 
   /** A move without the index: what the harness' own memory costs when riders are many. */

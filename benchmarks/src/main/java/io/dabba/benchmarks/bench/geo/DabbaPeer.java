@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -82,6 +83,6 @@ final class DabbaPeer implements Peer<List<NearbyRider>> {
               hit.vehicle(),
               hit.distanceMeters());
     }
-    return Arrays.asList(hits);
+    return Collections.unmodifiableList(Arrays.asList(hits));
   }
 }

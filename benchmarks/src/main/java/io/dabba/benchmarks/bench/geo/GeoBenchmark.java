@@ -23,6 +23,9 @@ public final class GeoBenchmark implements Benchmark {
   private static final int CITIES = 40;
   private static final int RIDERS_OF_MANY = 5_000;
 
+  /** In each city in turn: some milliseconds of one. */
+  private static final int STAY = 50_000;
+
   private final String clusters;
 
   /** With a made-up city for the clustered riders. */
@@ -152,14 +155,19 @@ public final class GeoBenchmark implements Benchmark {
       out.printf(
           "%,d riders in %d cities of Dabba, beside %,d in one%n",
           CITIES * RIDERS_OF_MANY, CITIES, CITY);
-      Scores few = runs.time(CitiesBenchmark.class, cities(1, CITY));
-      Scores many = runs.time(CitiesBenchmark.class, cities(CITIES, RIDERS_OF_MANY));
+      Scores few = runs.time(CitiesBenchmark.class, cities(1, CITY, 0));
+      Scores many = runs.time(CitiesBenchmark.class, cities(CITIES, RIDERS_OF_MANY, 0));
+      Scores inTurn = runs.time(CitiesBenchmark.class, cities(CITIES, RIDERS_OF_MANY, STAY));
       tell("one city", Times.of(few));
       tell(CITIES + " cities", Times.of(many));
+      tell("the same, one by one", Times.of(inTurn));
       String suffix = "_" + CITIES * RIDERS_OF_MANY;
       figures.put("move_ns" + suffix, many.of("move"));
       figures.put("nearest10_ns" + suffix, many.of("nearest10"));
       figures.put("harness_ns" + suffix, many.of("harness"));
+      figures.put("growth_move_in_turn", inTurn.of("move") / few.of("move"));
+      figures.put("growth_nearest10_in_turn", inTurn.of("nearest10") / few.of("nearest10"));
+      figures.put("growth_map_look_up", many.of("lookUp") / few.of("lookUp"));
       figures.put("growth_move", many.of("move") / few.of("move"));
       figures.put("growth_nearest10", many.of("nearest10") / few.of("nearest10"));
     }
@@ -215,9 +223,11 @@ public final class GeoBenchmark implements Benchmark {
       figures.put("bytes_per_rider" + suffix, bytes);
     }
 
-    private static Map<String, String> cities(int cities, int ridersPerCity) {
+    private static Map<String, String> cities(int cities, int ridersPerCity, int stay) {
       return Map.of(
-          "cities", Integer.toString(cities), "ridersPerCity", Integer.toString(ridersPerCity));
+          "cities", Integer.toString(cities),
+          "ridersPerCity", Integer.toString(ridersPerCity),
+          "stay", Integer.toString(stay));
     }
   }
 }

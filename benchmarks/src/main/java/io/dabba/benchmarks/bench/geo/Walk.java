@@ -32,7 +32,8 @@ final class Walk {
   private final double[] centers = new double[2 * CENTERS];
   private long state;
   private long jumps;
-  private int question;
+  private long asks;
+  private long stay = Long.MAX_VALUE;
 
   /** All riders of one city. */
   static Walk in(Spread city, int riders) {
@@ -69,6 +70,11 @@ final class Walk {
     }
   }
 
+  /** From now on goes from city to city, and does so many jumps or asks so often in each. */
+  void stayInEachCityFor(long times) {
+    stay = times;
+  }
+
   /** The riders of each city where they are now. */
   List<Roster> rosters() {
     int riders = places.length / 4 / cities.size();
@@ -89,12 +95,21 @@ final class Walk {
   /** Picks a rider and makes him jump. */
   int jump() {
     state = state * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-    int rider = first + (int) (((state >>> 32) * count) >>> 32);
+    int rider = stay == Long.MAX_VALUE ? first + random(count) : inCity(jumps / stay);
     int at = 4 * rider;
     int step = 2 * ((int) ++jumps & (OFFSETS - 1));
     places[at] = jump(places[at], places[at + 2], offsets[step]);
     places[at + 1] = jump(places[at + 1], places[at + 3], offsets[step + 1]);
     return rider;
+  }
+
+  private int inCity(long visit) {
+    int riders = count / cities.size();
+    return (int) (visit % cities.size()) * riders + random(riders);
+  }
+
+  private int random(int bound) {
+    return (int) (((state >>> 32) * bound) >>> 32);
   }
 
   /** Microseconds from the beginning to the last jump: one a jump. */
@@ -112,8 +127,12 @@ final class Walk {
 
   /** Picks the next place to look for riders around. */
   int ask() {
-    question = (question + 1) & (CENTERS - 1);
-    return question;
+    asks++;
+    if (stay == Long.MAX_VALUE) {
+      return (int) (asks & (CENTERS - 1));
+    }
+    int city = (int) (asks / stay % cities.size());
+    return (int) (asks % (CENTERS / cities.size())) * cities.size() + city;
   }
 
   /** The city in which the place is. */
