@@ -187,8 +187,12 @@ public final class GeoBenchmark implements Benchmark {
 
     private void measureBesideWriter() throws RunnerException {
       out.println("a reader, queries/s beside a writer of the same city and of another one");
-      Scores same = runs.time(BesideWriterBenchmark.class, Map.of("writersCity", "0"));
-      Scores other = runs.time(BesideWriterBenchmark.class, Map.of("writersCity", "1"));
+      Scores same = runs.time(BesideWriterBenchmark.class, besideWriterOf(0, Peers.DABBA));
+      Scores other = runs.time(BesideWriterBenchmark.class, besideWriterOf(1, Peers.DABBA));
+      double withoutLocks =
+          runs.time(BesideWriterBenchmark.class, besideWriterOf(0, Peers.FLAT_GRID)).of("reader")
+              / runs.time(BesideWriterBenchmark.class, besideWriterOf(1, Peers.FLAT_GRID))
+                  .of("reader");
       double besideSame = same.of("reader");
       double besideOther = other.of("reader");
       out.printf("  %-22s %,12.0f %,12.0f%n", Peers.DABBA.label(), besideSame, besideOther);
@@ -196,6 +200,7 @@ public final class GeoBenchmark implements Benchmark {
       figures.put("reader_per_s_beside_writer_of_other_city", besideOther);
       figures.put("writer_per_s_beside_reader_of_same_city", same.of("writer"));
       figures.put("writer_per_s_beside_reader_of_other_city", other.of("writer"));
+      figures.put("reader_share_under_writes_flat_grid", withoutLocks);
       figures.put("reader_share_under_writes", besideSame / besideOther);
     }
 
@@ -221,6 +226,10 @@ public final class GeoBenchmark implements Benchmark {
       double bytes = runs.median(FootprintBenchmark.class, "bytesPerRider", params);
       out.printf("  %-22s %,10d riders %,8.1f%n", peer.label(), cities * ridersPerCity, bytes);
       figures.put("bytes_per_rider" + suffix, bytes);
+    }
+
+    private static Map<String, String> besideWriterOf(int city, Peers index) {
+      return Map.of("writersCity", Integer.toString(city), "index", index.name());
     }
 
     private static Map<String, String> cities(int cities, int ridersPerCity, int stay) {
