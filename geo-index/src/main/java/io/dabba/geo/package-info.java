@@ -19,6 +19,11 @@
  * }
  * }
  *
+ * <p>Where every nanosecond counts, {@link io.dabba.geo.RiderIndex#report(RiderId, double, double,
+ * long)} takes a ping without an object, and {@link io.dabba.geo.NearbyQuery#at} moves a query that
+ * was made once. {@link io.dabba.geo.CellCounts} are for heat maps, {@link
+ * io.dabba.geo.CitySnapshot} for a restart.
+ *
  * <p>{@link io.dabba.geo.PingFilter} says which pings to believe, {@link io.dabba.geo.PingPolicy}
  * when the next is due, and {@link io.dabba.geo.PingPlan} is that answer, for the app to act on and
  * for who watches to predict by. A {@link io.dabba.geo.Geofence} is a piece of the city; who

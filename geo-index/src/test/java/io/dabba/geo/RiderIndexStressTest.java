@@ -34,14 +34,18 @@ class RiderIndexStressTest {
     index.report(ASHA, 19.0001, 72.8001, 0);
     beside(
         this::stepWithinTile,
-        () ->
-            assertThat(index.within(CENTER, 300, Instant.EPOCH))
-                .singleElement()
-                .satisfies(hit -> {
-                  double offset = Micros.of(hit.at()) % 1_000 * 1e-7;
-                  assertThat(hit.point())
-                      .isEqualTo(new GeoPoint(19.0001 + offset, 72.8001 + offset));
-                }));
+        () -> {
+          assertThat(index.within(CENTER, 300, Instant.EPOCH))
+              .singleElement()
+              .satisfies(hit -> assertWhole(hit.point(), hit.at()));
+          RiderPosition found = index.find(ASHA).orElseThrow();
+          assertWhole(found.point(), found.at());
+        });
+  }
+
+  private static void assertWhole(GeoPoint point, Instant at) {
+    double offset = Micros.of(at) % 1_000 * 1e-7;
+    assertThat(point).isEqualTo(new GeoPoint(19.0001 + offset, 72.8001 + offset));
   }
 
   private void stepWithinTile() {
