@@ -106,18 +106,18 @@ public final class CityRiders {
 
   /** Moves the rider to where the ping says, if he is on shift and it is newer than his last. */
   public PingOutcome report(Ping ping) {
-    RiderId rider = ping.rider();
-    long place = shifts.find(rider);
+    GeoPoint point = ping.point();
+    long place = shifts.find(ping.rider());
     if (place == RiderTable.NONE) {
       return reportBetweenShiftChanges(ping);
     }
     RiderIndex index = indexes[RiderTable.city(place)];
-    if (index.report(ping)) {
-      return new PingOutcome.Taken(index.city());
-    }
-    return shifts.find(rider) == place
-        ? new PingOutcome.Outdated(index.city())
-        : reportBetweenShiftChanges(ping);
+    return switch (index.report(
+        place, ping.rider(), point.lat(), point.lng(), Micros.of(ping.at()))) {
+      case TAKEN -> new PingOutcome.Taken(index.city());
+      case OUTDATED -> new PingOutcome.Outdated(index.city());
+      case ABSENT -> reportBetweenShiftChanges(ping);
+    };
   }
 
   /** One who is in no city may be changing cities just then: so it is asked for again. */
@@ -149,7 +149,8 @@ public final class CityRiders {
   public boolean report(RiderId rider, double lat, double lng, long atMicros) {
     long place = shifts.find(rider);
     return place != RiderTable.NONE
-        && indexes[RiderTable.city(place)].report(place, rider, lat, lng, atMicros);
+        && indexes[RiderTable.city(place)].report(place, rider, lat, lng, atMicros)
+            == RiderIndex.Reported.TAKEN;
   }
 
   /** The rider's last position in the city of his shift, if it is remembered. */

@@ -179,15 +179,22 @@ public final class RiderIndex {
    * @throws IllegalArgumentException if a coordinate is not finite or out of its range
    */
   public boolean report(RiderId rider, double lat, double lng, long atMicros) {
-    return report(table.find(rider), rider, lat, lng, atMicros);
+    return report(table.find(rider), rider, lat, lng, atMicros) == Reported.TAKEN;
+  }
+
+  /** What became of a ping; absent is a rider who is not, or no longer, where his place says. */
+  enum Reported {
+    TAKEN,
+    OUTDATED,
+    ABSENT
   }
 
   /** The same of a rider whose place has been looked up. */
-  boolean report(long place, RiderId rider, double lat, double lng, long atMicros) {
+  Reported report(long place, RiderId rider, double lat, double lng, long atMicros) {
     GeoPoint.requireOnGlobe(lat, lng);
     int slot = lockSlot(place, rider);
     if (slot == NONE) {
-      return false;
+      return Reported.ABSENT;
     }
     long[] chunk = slots.chunk(slot);
     int offset = RiderSlots.offset(slot);
@@ -195,7 +202,7 @@ public final class RiderIndex {
     boolean isKnown = (state & RiderSlots.POSITIONED) != 0;
     if (isKnown && atMicros <= RiderSlots.at(chunk, offset)) {
       RiderSlots.unlockUnchanged(chunk, offset);
-      return false;
+      return Reported.OUTDATED;
     }
     try {
       if (!isKnown) {
@@ -209,7 +216,7 @@ public final class RiderIndex {
     } finally {
       RiderSlots.unlock(chunk, offset, state);
     }
-    return true;
+    return Reported.TAKEN;
   }
 
   /** The rider's last position, however old, if he is enrolled and it is remembered; O(1). */
