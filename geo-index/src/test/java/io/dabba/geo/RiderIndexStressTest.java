@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RiderIndexStressTest {
   private static final int LOOKS = 20_000;
+
+  /** In each look, of what takes some nanoseconds. */
+  private static final int QUICK_LOOKS = 100;
+
   private static final GeoPoint CENTER = new GeoPoint(19, 72.8);
   private static final CityId MUMBAI = new CityId("mumbai");
   private static final CityId PUNE = new CityId("pune");
@@ -38,14 +42,18 @@ class RiderIndexStressTest {
           assertThat(index.within(CENTER, 300, Instant.EPOCH))
               .singleElement()
               .satisfies(hit -> assertWhole(hit.point(), hit.at()));
-          RiderPosition found = index.find(ASHA).orElseThrow();
-          assertWhole(found.point(), found.at());
+          for (int i = 0; i < QUICK_LOOKS; i++) {
+            RiderPosition found = index.find(ASHA).orElseThrow();
+            assertWhole(found.point(), found.at());
+          }
         });
   }
 
   private static void assertWhole(GeoPoint point, Instant at) {
     double offset = Micros.of(at) % 1_000 * 1e-7;
-    assertThat(point).isEqualTo(new GeoPoint(19.0001 + offset, 72.8001 + offset));
+    if (point.lat() != 19.0001 + offset || point.lng() != 72.8001 + offset) {
+      assertThat(point).isEqualTo(new GeoPoint(19.0001 + offset, 72.8001 + offset));
+    }
   }
 
   private void stepWithinTile() {
@@ -101,7 +109,9 @@ class RiderIndexStressTest {
           index.remove(BALU);
         },
         () -> {
-          index.report(ASHA, 10, 10, ++step);
+          for (int i = 0; i < QUICK_LOOKS; i++) {
+            index.report(ASHA, 10, 10, ++step);
+          }
           assertThat(index.find(BALU)).isEmpty();
           assertThat(index.positions(Instant.EPOCH))
               .extracting(RiderPosition::rider)
