@@ -321,7 +321,7 @@ public final class RiderIndex {
     Stream<NearbyRider> around =
         fence.reachMeters() <= NearbyQuery.MAX_RADIUS_METERS
             ? within(center, fence.reachMeters(), now).stream()
-            : positions(now).stream()
+            : freshPositions(now).stream()
                 .map(position -> NearbyRider.of(position, center))
                 .sorted(NearbyRider.NEAREST_FIRST);
     return around.filter(rider -> fence.contains(rider.point())).toList();
@@ -375,12 +375,7 @@ public final class RiderIndex {
    * Every rider who has a position that is not stale, by rider id; O(n log n), n riders enrolled.
    */
   public List<RiderPosition> positions(Instant now) {
-    sweepIfDue(Micros.of(now));
-    Instant freshSince = Micros.toInstant(freshSince(now));
-    List<RiderPosition> positions = new ArrayList<>();
-    for (RiderSlots.Copy copy : slots.readAll()) {
-      copy.position().filter(p -> !p.at().isBefore(freshSince)).ifPresent(positions::add);
-    }
+    List<RiderPosition> positions = freshPositions(now);
     positions.sort(Comparator.comparing(RiderPosition::rider));
     return List.copyOf(positions);
   }
@@ -395,7 +390,7 @@ public final class RiderIndex {
   public CellCounts cellCounts(int resolution, Set<Availability> availabilities, Instant now) {
     H3Cells.requireResolution(resolution);
     Map<Long, Integer> counts = new HashMap<>();
-    for (RiderPosition position : positions(now)) {
+    for (RiderPosition position : freshPositions(now)) {
       if (availabilities.contains(position.availability())) {
         counts.merge(H3Cells.cellOf(position.point(), resolution), 1, Integer::sum);
       }
@@ -458,6 +453,16 @@ public final class RiderIndex {
       tiles.leave(slot, RiderSlots.lat(chunk, offset), RiderSlots.lng(chunk, offset));
     }
     RiderSlots.unlock(chunk, offset, state & RiderSlots.FILTER_MASK);
+  }
+
+  private List<RiderPosition> freshPositions(Instant now) {
+    sweepIfDue(Micros.of(now));
+    Instant freshSince = Micros.toInstant(freshSince(now));
+    List<RiderPosition> positions = new ArrayList<>();
+    for (RiderSlots.Copy copy : slots.readAll()) {
+      copy.position().filter(p -> !p.at().isBefore(freshSince)).ifPresent(positions::add);
+    }
+    return positions;
   }
 
   private long freshSince(Instant now) {
