@@ -39,7 +39,8 @@ public final class DabbaServer implements AutoCloseable {
                   config
                       .databaseUrl()
                       .orElseGet(() -> resources.add(EmbeddedDatabase.start(data)).url())));
-      this.platform = resources.add(Platform.start(database, authentication, config));
+      this.platform =
+          resources.add(Platform.start(database, authentication, config, InstantSource.system()));
       this.http =
           resources.add(
               HttpServer.start(config.host(), config.port(), services(), platform.sockets()));

@@ -15,14 +15,17 @@ import io.dabba.server.catalog.CatalogRoutes;
 import io.dabba.server.catalog.CityAreaRoutes;
 import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
+import io.dabba.server.checkout.CheckoutRoutes;
 import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.http.SocketRoute;
 import io.dabba.server.leases.CityLeases;
+import io.dabba.server.ops.OpsOrderRoutes;
 import io.dabba.server.ops.OpsRoutes;
 import io.dabba.server.orders.OrderRoutes;
-import io.dabba.server.orders.PaymentSettlement;
+import io.dabba.server.orders.Orders;
 import io.dabba.server.outbox.OutboxRelay;
-import io.dabba.server.payments.LocalGateway;
+import io.dabba.server.payments.Gateways;
+import io.dabba.server.payments.InstantGateway;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.process.OpenedResources;
 import io.dabba.server.riders.RiderRoutes;
@@ -35,7 +38,12 @@ import io.dabba.server.rides.OfferSocket;
 import io.dabba.server.rides.PostgresDispatchStore;
 import io.dabba.server.rides.RideRoutes;
 import io.dabba.server.rides.Rides;
+import io.dabba.server.scheduling.Job;
+import io.dabba.server.scheduling.ScheduledWork;
 import io.dabba.server.security.Authentication;
+import io.dabba.server.settlement.GatewayWebhookRoutes;
+import io.dabba.server.settlement.PaymentSettlement;
+import io.dabba.server.settlement.PaymentTimes;
 import io.dabba.server.time.ClockRoutes;
 import io.dabba.server.time.StoredClock;
 import io.dabba.server.tracking.TrackingHub;
@@ -44,6 +52,7 @@ import io.helidon.webserver.http.HttpService;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -58,7 +67,11 @@ final class Platform implements AutoCloseable {
   private final List<HttpService> services;
   private final Map<String, SocketRoute> sockets;
 
-  private Platform(Database database, Authentication authentication, ServerConfig config) {
+  private Platform(
+      Database database,
+      Authentication authentication,
+      ServerConfig config,
+      InstantSource wallClock) {
     storedClock = resources.add(StoredClock.open(database, config.domainStart(), config.speed()));
     DomainClock clock = storedClock.clock();
     Strategy strategy = Strategy.standard();
@@ -90,8 +103,11 @@ final class Platform implements AutoCloseable {
             database.jdbi(),
             dispatchers::owned,
             List.of(new DispatchInbox(database, dispatchers), offers, tracking));
+    Gateways gateways = new Gateways(List.of(new InstantGateway()));
     PaymentSettlement payments =
-        new PaymentSettlement(database, new LocalGateway(), clock, afterCommit);
+        new PaymentSettlement(
+            database, gateways, clock, PaymentTimes.of(Duration.ofSeconds(10)), afterCommit);
+    Orders orders = new Orders(database, clock, Rides::orderCancelled, afterCommit);
     afterCommit.wakes(relay::wake, payments::wake);
 
     List<CityId> cities = cities(database);
@@ -100,6 +116,14 @@ final class Platform implements AutoCloseable {
     resources.add(dispatchers).follow(() -> cities(database));
     resources.add(payments).start();
     resources.add(relay).start();
+    resources.add(
+        ScheduledWork.start(
+            database,
+            List.of(
+                new Job("payments", Duration.ofSeconds(1), payments::wake),
+                new Job("reconciler", Duration.ofMinutes(5), () -> payments.reconcile()),
+                new Job("late-acceptances", Duration.ofSeconds(1), orders::rejectOverdue)),
+            List.of()));
 
     TrackingRoute trackingRoute = new TrackingRoute(authentication, database, tracking);
     services =
@@ -109,14 +133,11 @@ final class Platform implements AutoCloseable {
             new ImportRoutes(authentication, database, index, dispatchers::open),
             new CityAreaRoutes(authentication, areas),
             new AddressRoutes(authentication, database),
-            new OrderRoutes(
-                authentication,
-                database,
-                payments,
-                clock,
-                travelTimes,
-                Rides::orderCancelled,
-                afterCommit),
+            new CheckoutRoutes(
+                authentication, database, gateways, payments, clock, travelTimes, afterCommit),
+            new OrderRoutes(authentication, database, orders),
+            new GatewayWebhookRoutes(database, gateways, payments, wallClock),
+            new OpsOrderRoutes(authentication, database, orders, payments, clock, afterCommit),
             trackingRoute,
             new RiderRoutes(
                 authentication, shifts, riders, tracking, clock, PingFilter.standard(), pings),
@@ -133,8 +154,12 @@ final class Platform implements AutoCloseable {
   }
 
   /** Goes on with what the database has. */
-  static Platform start(Database database, Authentication authentication, ServerConfig config) {
-    return new Platform(database, authentication, config);
+  static Platform start(
+      Database database,
+      Authentication authentication,
+      ServerConfig config,
+      InstantSource wallClock) {
+    return new Platform(database, authentication, config, wallClock);
   }
 
   List<HttpService> services() {

@@ -39,6 +39,8 @@ class ArchitectureTest {
               + "Ids"
               // expiry of tokens
               + "|DabbaServer|TokenCommand"
+              // when to run what comes again by itself
+              + "|scheduling\\.ScheduledWork"
               + ")");
 
   private static final ArchRule NO_SQL_IN_LIBRARIES =

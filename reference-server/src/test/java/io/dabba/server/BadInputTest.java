@@ -490,7 +490,8 @@ class BadInputTest {
                   .select(
                       """
                       SELECT tablename FROM pg_tables WHERE schemaname = 'public'
-                      AND tablename NOT IN ('domain_clock', 'city_leases', 'flyway_schema_history')
+                      AND tablename NOT IN ('domain_clock', 'city_leases', 'flyway_schema_history',
+                                            'scheduled_tasks')
                       """)
                   .mapTo(String.class)
                   .list()) {

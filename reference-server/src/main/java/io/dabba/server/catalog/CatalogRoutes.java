@@ -17,7 +17,7 @@ import io.dabba.server.http.Json;
 import io.dabba.server.http.PathIds;
 import io.dabba.server.http.Problem;
 import io.dabba.server.http.QueryParams;
-import io.dabba.server.orders.Money;
+import io.dabba.server.money.Money;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.security.Authentication;
 import io.helidon.http.HeaderNames;

@@ -49,6 +49,15 @@ public final class Json {
     return new String(bytes(value), StandardCharsets.UTF_8);
   }
 
+  /** Reads what this server wrote, such as a column of the database. */
+  public static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot read JSON as " + type.getName(), e);
+    }
+  }
+
   public static void send(ServerResponse response, Status status, Object value) {
     send(response, status, bytes(value));
   }

@@ -39,6 +39,12 @@ public final class JsonBody {
     return parse(RequestBytes.read(request, maxBytes));
   }
 
+  /** The body, where a call may go without one. */
+  public static Optional<JsonBody> readOptional(ServerRequest request) {
+    byte[] bytes = RequestBytes.read(request, RequestBytes.LIMIT);
+    return bytes.length == 0 ? Optional.empty() : Optional.of(parse(bytes));
+  }
+
   public static JsonBody parse(byte[] json) {
     JsonNode node;
     try {
@@ -150,6 +156,11 @@ public final class JsonBody {
       items.add(item.apply(child(path + name + "[" + index++ + "]", element)));
     }
     return List.copyOf(items);
+  }
+
+  /** The same where the array may be left out, which is an empty one. */
+  public <T> List<T> optionalList(String name, int maxSize, Function<JsonBody, T> item) {
+    return find(name) == null ? List.of() : list(name, maxSize, item);
   }
 
   /** The same where no two elements may have one id. */

@@ -23,7 +23,10 @@ record Audit(
     long askedAgainAfterDecline,
     long outboxUnpublished,
     long outboxSetAside,
-    long paymentsUnsettled) {
+    long paymentsUnsettled,
+    long refundsUnsettled,
+    long moneyUnaccountedFor,
+    long ordersUnpaid) {
 
   static Audit of(Handle handle) {
     return new Audit(
@@ -42,7 +45,11 @@ record Audit(
         askedAgainAfterDecline(handle),
         count(handle, "SELECT count(*) FROM outbox WHERE NOT published AND NOT set_aside"),
         count(handle, "SELECT count(*) FROM outbox WHERE set_aside"),
-        count(handle, "SELECT count(*) FROM payments WHERE due IS NOT NULL"));
+        count(handle, "SELECT count(*) FROM payments WHERE due IS NOT NULL"),
+        count(handle, "SELECT count(*) FROM refunds WHERE status = 'DUE'"),
+        moneyUnaccountedFor(handle),
+        count(
+            handle, "SELECT count(*) FROM orders WHERE status IN ('CREATED', 'PAYMENT_PENDING')"));
   }
 
   /**
@@ -94,6 +101,28 @@ record Audit(
           WHEN o.status = 'CONFIRMED' THEN r.status NOT IN ('PENDING', 'OFFERED')
           ELSE (r.status IN ('ACCEPTED', 'PICKED_UP') AND r.rider_id = o.rider_id) IS NOT TRUE
         END
+        """);
+  }
+
+  /**
+   * Orders whose ledger does not come to what it must: an order that is over holds nothing, and has
+   * taken its total less its refunds if it was delivered, else nothing; one that is under way holds
+   * its total. Not counted while something is due with the gateway.
+   */
+  private static long moneyUnaccountedFor(Handle handle) {
+    return count(
+        handle,
+        """
+        SELECT count(*)
+        FROM orders o JOIN payments p ON p.order_id = o.id
+        LEFT JOIN LATERAL (SELECT coalesce(sum(held_minor), 0) AS held, coalesce(sum(taken_minor), 0) AS taken
+                           FROM ledger l WHERE l.order_id = o.id) l ON true
+        LEFT JOIN LATERAL (SELECT coalesce(sum(amount_minor) FILTER (WHERE status = 'DONE'), 0) AS done,
+                                  count(*) FILTER (WHERE status = 'DUE') AS due
+                           FROM refunds r WHERE r.order_id = o.id) r ON true
+        WHERE p.due IS NULL AND r.due = 0 AND o.status NOT IN ('CREATED', 'PAYMENT_PENDING')
+          AND (l.held <> CASE WHEN o.status IN ('DELIVERED', 'CANCELLED') THEN 0 ELSE o.total_minor END
+            OR l.taken <> CASE WHEN o.status = 'DELIVERED' THEN o.total_minor - r.done ELSE 0 END)
         """);
   }
 

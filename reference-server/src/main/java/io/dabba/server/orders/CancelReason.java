@@ -4,6 +4,8 @@ package io.dabba.server.orders;
 public enum CancelReason {
   PAYMENT_REFUSED,
   PAYMENT_TIMED_OUT,
+  RESTAURANT_REJECTED,
+  RESTAURANT_TIMED_OUT,
   BY_CUSTOMER,
   BY_OPS,
   NO_RIDER

@@ -4,6 +4,8 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
+import io.dabba.server.money.Money;
+import io.dabba.server.payments.NextAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,8 @@ import java.util.Optional;
 /**
  * What a customer buys from one restaurant, as stored.
  *
- * @param actionUrl where the customer has to act before the payment goes on
+ * @param promisedAt frozen when the order is placed
+ * @param nextAction what the customer has to do before the payment goes on
  */
 public record Order(
     OrderId id,
@@ -21,29 +24,88 @@ public record Order(
     OrderStatus status,
     long version,
     String currency,
-    long itemsMinor,
-    long deliveryFeeMinor,
+    Bill bill,
+    Optional<String> promotionCode,
     GeoPoint dropoff,
     String dropoffText,
     Optional<String> rideId,
     Optional<AssignedRider> rider,
     Instant placedAt,
     Instant promisedAt,
+    Instant expectedReadyAt,
+    Optional<Instant> acceptedAt,
+    Optional<Instant> acceptBy,
     Optional<Instant> readyAt,
     Optional<Instant> deliveredAt,
     Optional<String> cancelReason,
-    Optional<String> actionUrl,
+    Optional<NextAction> nextAction,
     List<OrderLine> lines) {
+  public Order {
+    lines = List.copyOf(lines);
+  }
 
   /** Who brings an order. */
   public record AssignedRider(String id, String name, String vehicle) {}
 
   /** What the customer pays. */
   public Money total() {
-    return new Money(Math.addExact(itemsMinor, deliveryFeeMinor), currency);
+    return money(bill.totalMinor());
   }
 
   Money money(long amountMinor) {
     return new Money(amountMinor, currency);
+  }
+
+  /** This order, just placed, once it is paid for. */
+  public Order confirmed(Optional<Instant> accepted, Optional<Instant> acceptUntil) {
+    return moved(OrderStatus.CONFIRMED, accepted, acceptUntil, Optional.empty(), Optional.empty());
+  }
+
+  /** This order, just placed, while its payment is not decided. */
+  public Order pending(Optional<NextAction> action) {
+    return moved(
+        OrderStatus.PAYMENT_PENDING, Optional.empty(), Optional.empty(), Optional.empty(), action);
+  }
+
+  /** This order, just placed, once it is cancelled. */
+  public Order cancelled(CancelReason reason) {
+    return moved(
+        OrderStatus.CANCELLED,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(reason.name()),
+        Optional.empty());
+  }
+
+  private Order moved(
+      OrderStatus to,
+      Optional<Instant> accepted,
+      Optional<Instant> acceptUntil,
+      Optional<String> cancelled,
+      Optional<NextAction> action) {
+    return new Order(
+        id,
+        cityId,
+        customerId,
+        restaurantId,
+        to,
+        version + 1,
+        currency,
+        bill,
+        promotionCode,
+        dropoff,
+        dropoffText,
+        rideId,
+        rider,
+        placedAt,
+        promisedAt,
+        expectedReadyAt,
+        accepted,
+        acceptUntil,
+        readyAt,
+        deliveredAt,
+        cancelled,
+        action,
+        lines);
   }
 }

@@ -1,6 +1,5 @@
 package io.dabba.server.orders;
 
-import io.dabba.dispatch.eta.TravelTimes;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.server.http.Json;
 import io.dabba.server.http.JsonBody;
@@ -10,67 +9,44 @@ import io.dabba.server.postgres.Database;
 import io.dabba.server.security.Authentication;
 import io.dabba.server.security.Principal;
 import io.dabba.server.security.Role;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Orders over HTTP. An order that is not the caller's is answered as one that does not exist. */
 public final class OrderRoutes implements HttpService {
-  private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
-  private static final HeaderName IDEMPOTENT_REPLAYED = HeaderNames.create("Idempotent-Replayed");
-  private static final int MAX_KEY_LENGTH = 255;
   private static final int MAX_LISTED = 100;
+  private static final int MAX_PREP_MINUTES = 240;
+  private static final int MAX_REASON_LENGTH = 300;
 
   private final Authentication authentication;
   private final Database database;
-  private final Checkout checkout;
   private final Orders orders;
 
-  public OrderRoutes(
-      Authentication authentication,
-      Database database,
-      PaymentSettlement settlement,
-      InstantSource clock,
-      TravelTimes travelTimes,
-      RideCancellation rides,
-      Runnable afterCommit) {
+  public OrderRoutes(Authentication authentication, Database database, Orders orders) {
     this.authentication = authentication;
     this.database = database;
-    this.checkout = new Checkout(database, settlement, clock, travelTimes);
-    this.orders = new Orders(database, clock, rides, afterCommit);
+    this.orders = orders;
   }
 
   @Override
   public void routing(HttpRules rules) {
     rules
-        .post("/v1/orders", this::place)
         .get("/v1/orders", this::list)
         .get("/v1/orders/{orderId}", this::show)
+        .get("/v1/orders/{orderId}/events", this::events)
         .post("/v1/orders/{orderId}/cancel", this::cancel)
+        .post("/v1/orders/{orderId}/accept", this::accept)
+        .post("/v1/orders/{orderId}/reject", this::reject)
         .post("/v1/orders/{orderId}/ready", this::ready)
         .get("/v1/restaurants/{restaurantId}/orders", this::ofRestaurant);
-  }
-
-  private void place(ServerRequest request, ServerResponse response) {
-    String customer = authentication.require(request, Role.CUSTOMER).subject();
-    String key = key(request);
-    RecordedAnswer answer =
-        checkout.place(customer, key, CheckoutRequest.read(JsonBody.read(request)));
-    if (answer.replayed()) {
-      response.header(IDEMPOTENT_REPLAYED, "true");
-    }
-    response
-        .status(Status.create(answer.status()))
-        .header(HeaderNames.CONTENT_TYPE, answer.contentType())
-        .send(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
   private void list(ServerRequest request, ServerResponse response) {
@@ -98,18 +74,60 @@ public final class OrderRoutes implements HttpService {
     Json.send(response, Status.OK_200, OrderView.of(own(request, caller)));
   }
 
+  private void events(ServerRequest request, ServerResponse response) {
+    Principal caller = authentication.require(request, Role.CUSTOMER, Role.RESTAURANT, Role.OPS);
+    Order order = own(request, caller);
+    List<OrderEvents.Event> events =
+        database.jdbi().withHandle(handle -> OrderEvents.of(handle, order.id()));
+    Json.send(response, Status.OK_200, Map.of("events", events));
+  }
+
   private void cancel(ServerRequest request, ServerResponse response) {
     Principal caller = authentication.require(request, Role.CUSTOMER, Role.OPS);
     Order order = own(request, caller);
     CancelReason reason =
         caller.role() == Role.OPS ? CancelReason.BY_OPS : CancelReason.BY_CUSTOMER;
-    send(response, order.id(), orders.cancel(order.id(), reason));
+    Optional<String> said = JsonBody.readOptional(request).flatMap(OrderRoutes::reason);
+    send(response, order.id(), orders.cancel(order.id(), reason, name(caller), said));
+  }
+
+  private void accept(ServerRequest request, ServerResponse response) {
+    Principal caller = authentication.require(request, Role.RESTAURANT, Role.OPS);
+    Order order = own(request, caller);
+    OptionalLong minutes =
+        JsonBody.readOptional(request)
+            .map(body -> body.optionalLong("prepMinutes", 0, MAX_PREP_MINUTES))
+            .orElse(OptionalLong.empty());
+    OptionalInt prepMinutes =
+        minutes.isPresent()
+            ? OptionalInt.of(Math.toIntExact(minutes.getAsLong()))
+            : OptionalInt.empty();
+    send(response, order.id(), orders.accept(order.id(), prepMinutes, name(caller)));
+  }
+
+  private void reject(ServerRequest request, ServerResponse response) {
+    Principal caller = authentication.require(request, Role.RESTAURANT, Role.OPS);
+    Order order = own(request, caller);
+    Optional<String> said = JsonBody.readOptional(request).flatMap(OrderRoutes::reason);
+    send(
+        response,
+        order.id(),
+        orders.cancel(order.id(), CancelReason.RESTAURANT_REJECTED, name(caller), said));
   }
 
   private void ready(ServerRequest request, ServerResponse response) {
     Principal caller = authentication.require(request, Role.RESTAURANT, Role.OPS);
     Order order = own(request, caller);
-    send(response, order.id(), orders.ready(order.id()));
+    send(response, order.id(), orders.ready(order.id(), name(caller)));
+  }
+
+  private static Optional<String> reason(JsonBody body) {
+    return body.optionalString("reason", MAX_REASON_LENGTH);
+  }
+
+  /** As events name who did something. */
+  private static String name(Principal caller) {
+    return caller.role().wireName() + ":" + caller.subject();
   }
 
   private Order own(ServerRequest request, Principal caller) {
@@ -128,20 +146,6 @@ public final class OrderRoutes implements HttpService {
       case RESTAURANT -> order.restaurantId().equals(caller.subject());
       case RIDER -> false;
     };
-  }
-
-  private static String key(ServerRequest request) {
-    String key = request.headers().first(IDEMPOTENCY_KEY).orElse("");
-    boolean printable = key.chars().allMatch(c -> c >= ' ' && c <= '~');
-    if (key.isBlank() || key.length() > MAX_KEY_LENGTH || !printable) {
-      throw Problem.invalidField(
-              "Idempotency-Key",
-              key,
-              "The header Idempotency-Key must be 1 to %d printable ASCII characters"
-                  .formatted(MAX_KEY_LENGTH))
-          .exception();
-    }
-    return key;
   }
 
   private static void send(ServerResponse response, List<Order> list) {

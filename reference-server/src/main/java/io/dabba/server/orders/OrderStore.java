@@ -9,6 +9,8 @@ import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
+import io.dabba.server.http.Json;
+import io.dabba.server.payments.NextAction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ import org.jdbi.v3.core.Handle;
 public final class OrderStore {
   private static final String SELECT =
       """
-      SELECT o.*, r.name AS rider_name, r.vehicle AS rider_vehicle, p.action_url
+      SELECT o.*, r.name AS rider_name, r.vehicle AS rider_vehicle, p.next_action
       FROM orders o JOIN payments p ON p.order_id = o.id LEFT JOIN riders r ON r.id = o.rider_id
       """;
 
@@ -60,6 +62,23 @@ public final class OrderStore {
         .bind("id", id.value())
         .map((rs, ctx) -> OrderStatus.valueOf(rs.getString(1)))
         .findOne();
+  }
+
+  /** The same with the other orders of its ride, by their ids. */
+  public static Optional<OrderStatus> lockWithRide(Handle handle, OrderId id) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, status FROM orders
+            WHERE id = :id OR ride_id = (SELECT ride_id FROM orders WHERE id = :id)
+            ORDER BY id FOR UPDATE
+            """)
+        .bind("id", id.value())
+        .map((rs, ctx) -> Map.entry(rs.getString(1), OrderStatus.valueOf(rs.getString(2))))
+        .stream()
+        .filter(order -> order.getKey().equals(id.value()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** Locks orders, and all orders of rides, by their ids. */
@@ -103,6 +122,7 @@ public final class OrderStore {
             """
             SELECT id FROM orders
             WHERE id = ANY(:ids) AND status = 'CONFIRMED' AND ride_id IS NULL
+              AND accepted_at IS NOT NULL
             """)
         .bindArray("ids", String.class, ids.stream().map(OrderId::value).toList())
         .map((rs, ctx) -> new OrderId(rs.getString(1)))
@@ -160,9 +180,13 @@ public final class OrderStore {
   private static OrderLine line(ResultSet rs) throws SQLException {
     return new OrderLine(
         rs.getString("item_id"),
+        rs.getLong("item_version"),
         rs.getString("name"),
         rs.getInt("quantity"),
-        rs.getLong("unit_price_minor"));
+        rs.getLong("unit_price_minor"),
+        List.of(Json.read(rs.getString("options"), OrderLine.ChosenOption[].class)),
+        rs.getLong("discount_minor"),
+        rs.getLong("tax_minor"));
   }
 
   private static Order order(ResultSet rs, List<OrderLine> lines) throws SQLException {
@@ -177,18 +201,32 @@ public final class OrderStore {
         OrderStatus.valueOf(rs.getString("status")),
         rs.getLong("version"),
         rs.getString("currency"),
-        rs.getLong("items_minor"),
-        rs.getLong("delivery_fee_minor"),
+        bill(rs),
+        optionalText(rs, "promotion_code"),
         new GeoPoint(rs.getDouble("dropoff_lat"), rs.getDouble("dropoff_lng")),
         rs.getString("dropoff_text"),
         optionalText(rs, "ride_id"),
         riderId.map(id -> new Order.AssignedRider(id, riderName, riderVehicle)),
         instant(rs, "placed_at"),
         instant(rs, "promised_at"),
+        instant(rs, "expected_ready_at"),
+        optionalInstant(rs, "accepted_at"),
+        optionalInstant(rs, "accept_by"),
         optionalInstant(rs, "ready_at"),
         optionalInstant(rs, "delivered_at"),
         optionalText(rs, "cancel_reason"),
-        optionalText(rs, "action_url"),
+        optionalText(rs, "next_action").map(json -> Json.read(json, NextAction.class)),
         lines);
+  }
+
+  private static Bill bill(ResultSet rs) throws SQLException {
+    return new Bill(
+        rs.getLong("items_minor"),
+        rs.getLong("discount_minor"),
+        rs.getLong("packaging_fee_minor"),
+        rs.getLong("platform_fee_minor"),
+        rs.getLong("delivery_fee_minor"),
+        rs.getLong("tax_minor"),
+        rs.getLong("tip_minor"));
   }
 }

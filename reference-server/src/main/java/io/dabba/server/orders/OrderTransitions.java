@@ -3,10 +3,8 @@ package io.dabba.server.orders;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderLifecycle;
 import io.dabba.dispatch.order.OrderStatus;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /**
  * Moves orders through {@link OrderLifecycle}: each move is one compare-and-set together with its
@@ -22,22 +20,22 @@ public final class OrderTransitions {
    * @throws IllegalArgumentException if the lifecycle has no such transition
    */
   public static boolean move(
-      Handle handle, OrderId id, OrderStatus from, OrderStatus to, Instant now) {
-    return move(handle, id, from, to, now, "", Optional.empty());
+      Handle handle, OrderId id, OrderStatus from, OrderStatus to, Cause cause) {
+    return move(handle, id, from, to, cause, "", Map.of());
   }
 
   /** Cancels an order if it stands where the caller believes, and has its money returned. */
   public static boolean cancel(
-      Handle handle, OrderId id, OrderStatus from, CancelReason reason, Instant now) {
+      Handle handle, OrderId id, OrderStatus from, CancelReason reason, Cause cause) {
     boolean moved =
         move(
             handle,
             id,
             from,
             OrderStatus.CANCELLED,
-            now,
-            ", cancel_reason = :value",
-            Optional.of(reason.name()));
+            cause,
+            ", cancel_reason = :cancelReason",
+            Map.of("cancelReason", reason.name()));
     if (moved) {
       handle
           .createUpdate(
@@ -55,25 +53,54 @@ public final class OrderTransitions {
     return moved;
   }
 
+  /**
+   * Confirms an order whose payment is authorized. One whose restaurant accepts by itself is
+   * accepted with it; the other waits for its restaurant.
+   */
+  public static boolean confirm(Handle handle, OrderId id, OrderStatus from, Cause cause) {
+    return move(
+        handle,
+        id,
+        from,
+        OrderStatus.CONFIRMED,
+        cause,
+        """
+        , accepted_at = CASE WHEN r.accepts = 'AUTO' THEN CAST(:now AS timestamptz) END,
+          accept_by = CASE WHEN r.accepts = 'MANUAL'
+            THEN CAST(:now AS timestamptz) + r.accept_minutes * interval '1 minute' END
+        """,
+        Map.of());
+  }
+
   /** Gives a confirmed order its rider. */
-  public static boolean assign(Handle handle, OrderId id, String riderId, Instant now) {
+  public static boolean assign(Handle handle, OrderId id, String riderId, Cause cause) {
     return move(
         handle,
         id,
         OrderStatus.CONFIRMED,
         OrderStatus.ASSIGNED,
-        now,
-        ", rider_id = :value",
-        Optional.of(riderId));
+        cause,
+        ", rider_id = :rider",
+        Map.of("rider", riderId));
   }
 
-  /** Delivers an order, whose payment is due for capture from then on. */
-  public static boolean deliver(Handle handle, OrderId id, Instant now) {
-    boolean moved = move(handle, id, OrderStatus.PICKED_UP, OrderStatus.DELIVERED, now);
+  /**
+   * Delivers an order, whose payment is due for capture from then on, and remembers what its
+   * customer likes.
+   */
+  public static boolean deliver(Handle handle, OrderId id, Cause cause) {
+    boolean moved = move(handle, id, OrderStatus.PICKED_UP, OrderStatus.DELIVERED, cause);
     if (moved) {
       handle
           .createUpdate(
               """
+              WITH tasted AS (
+                INSERT INTO customer_cuisines AS t (customer_id, cuisine, orders)
+                SELECT DISTINCT o.customer_id, c.cuisine, 1
+                FROM orders o JOIN restaurants r ON r.id = o.restaurant_id, unnest(r.cuisines) AS c (cuisine)
+                WHERE o.id = :id
+                ORDER BY c.cuisine
+                ON CONFLICT (customer_id, cuisine) DO UPDATE SET orders = t.orders + 1)
               UPDATE payments SET due = 'CAPTURE', attempts = 0, wall_attempt_at = NULL
               WHERE order_id = :id AND status = 'AUTHORIZED'
               """)
@@ -83,32 +110,59 @@ public final class OrderTransitions {
     return moved;
   }
 
+  /** The restaurant takes on a confirmed order that waits for it. */
+  static boolean accept(Handle handle, OrderId id, int prepMinutes, Cause cause) {
+    return note(
+        handle,
+        id,
+        "order.accepted",
+        """
+        accepted_at = :now,
+        expected_ready_at = CAST(:now AS timestamptz) + :minutes * interval '1 minute',
+        deadline_at = CAST(:now AS timestamptz) + (:minutes + 60) * interval '1 minute'
+        """,
+        "accepted_at IS NULL",
+        cause,
+        Map.of("minutes", prepMinutes));
+  }
+
   /**
    * Keeps that the food of a confirmed order is ready, which has no rider yet; no change of status.
    */
-  public static void foodReady(Handle handle, OrderId id, Instant now) {
-    handle
-        .createUpdate(
-            """
-            WITH ready AS (
-              UPDATE orders SET ready_at = :now, version = version + 1
-              WHERE id = :id AND status = 'CONFIRMED' AND ready_at IS NULL
-              RETURNING id, version, city_id)
-            INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
-                                schema_version, occurred_at, payload)
-            SELECT 'order', id, version, city_id, 'order.food_ready', 1, :now,
-                   jsonb_build_object('orderId', id)
-            FROM ready
-            """)
-        .bind("id", id.value())
-        .bind("now", now)
-        .execute();
+  public static void foodReady(Handle handle, OrderId id, Cause cause) {
+    note(handle, id, "order.food_ready", "ready_at = :now", "ready_at IS NULL", cause, Map.of());
   }
 
   /** Takes an order back from a rider who dropped out. */
-  public static boolean unassign(Handle handle, OrderId id, OrderStatus from, Instant now) {
-    return move(
-        handle, id, from, OrderStatus.CONFIRMED, now, ", rider_id = NULL", Optional.empty());
+  public static boolean unassign(Handle handle, OrderId id, OrderStatus from, Cause cause) {
+    return move(handle, id, from, OrderStatus.CONFIRMED, cause, ", rider_id = NULL", Map.of());
+  }
+
+  /** A fact about a confirmed order that does not change its status. */
+  private static boolean note(
+      Handle handle,
+      OrderId id,
+      String type,
+      String set,
+      String unless,
+      Cause cause,
+      Map<String, ?> arguments) {
+    return handle
+            .createUpdate(
+                """
+                WITH moved AS (
+                  UPDATE orders SET version = version + 1, %s
+                  WHERE id = :id AND status = 'CONFIRMED' AND %s
+                  RETURNING *)
+                %s
+                """
+                    .formatted(set, unless, OrderEvents.insertOf(":type")))
+            .bind("id", id.value())
+            .bind("type", type)
+            .bindMap(OrderEvents.arguments(cause))
+            .bindMap(arguments)
+            .execute()
+        == 1;
   }
 
   private static boolean move(
@@ -116,50 +170,55 @@ public final class OrderTransitions {
       OrderId id,
       OrderStatus from,
       OrderStatus to,
-      Instant now,
+      Cause cause,
       String alsoSet,
-      Optional<String> value) {
+      Map<String, ?> arguments) {
     if (!OrderLifecycle.TABLE.allows(from, to)) {
       throw new IllegalArgumentException("from=%s to=%s is no transition".formatted(from, to));
     }
-    Update update =
-        handle
+    return handle
             .createUpdate(
                 """
                 WITH moved AS (
-                  UPDATE orders SET status = :to, version = version + 1%s%s
-                  WHERE id = :id AND status = :from
-                  RETURNING *)
-                INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
-                                    schema_version, occurred_at, payload)
-                SELECT 'order', m.id, m.version, m.city_id, 'order.' || lower(m.status), 1, :now,
-                       jsonb_build_object(
-                         'orderId', m.id, 'status', m.status, 'customerId', m.customer_id,
-                         'restaurantId', m.restaurant_id, 'rideId', m.ride_id, 'riderId', m.rider_id,
-                         'readyAt', coalesce(m.ready_at, m.expected_ready_at),
-                         'pickup', jsonb_build_object('lat', r.lat, 'lng', r.lng),
-                         'dropoff', jsonb_build_object('lat', m.dropoff_lat, 'lng', m.dropoff_lng),
-                         'cancelReason', m.cancel_reason)
-                FROM moved m JOIN restaurants r ON r.id = m.restaurant_id
+                  UPDATE orders o SET status = :to, version = o.version + 1, %s%s
+                  FROM restaurants r
+                  WHERE o.id = :id AND o.status = :from AND r.id = o.restaurant_id
+                  RETURNING o.*)
+                %s
                 """
-                    .formatted(timeColumn(to), alsoSet))
+                    .formatted(timesOf(to), alsoSet, OrderEvents.insertOf(OrderEvents.OF_STATUS)))
             .bind("id", id.value())
             .bind("from", from.name())
             .bind("to", to.name())
-            .bind("now", now);
-    value.ifPresent(v -> update.bind("value", v));
-    return update.execute() == 1;
+            .bindMap(OrderEvents.arguments(cause))
+            .bindMap(arguments)
+            .execute()
+        == 1;
   }
 
-  private static String timeColumn(OrderStatus to) {
+  /** When it came there, and until when it should go on: past that ops see it. */
+  private static String timesOf(OrderStatus to) {
     return switch (to) {
-      case CREATED, PAYMENT_PENDING -> "";
-      case CONFIRMED -> ", confirmed_at = coalesce(confirmed_at, :now)";
-      case ASSIGNED -> ", assigned_at = :now";
-      case READY -> ", ready_at = coalesce(ready_at, :now)";
-      case PICKED_UP -> ", picked_up_at = :now";
-      case DELIVERED -> ", delivered_at = :now";
-      case CANCELLED -> ", cancelled_at = :now";
+      case CREATED -> "deadline_at = CAST(:now AS timestamptz) + interval '5 minutes'";
+      case PAYMENT_PENDING -> "deadline_at = CAST(:now AS timestamptz) + interval '20 minutes'";
+      case CONFIRMED ->
+          """
+          confirmed_at = coalesce(confirmed_at, :now),
+          deadline_at = greatest(:now, expected_ready_at) + interval '60 minutes'
+          """;
+      case ASSIGNED ->
+          """
+          assigned_at = :now,
+          deadline_at = greatest(:now, expected_ready_at) + interval '60 minutes'
+          """;
+      case READY ->
+          """
+          ready_at = coalesce(ready_at, :now), deadline_at = CAST(:now AS timestamptz) + interval '45 minutes'
+          """;
+      case PICKED_UP ->
+          "picked_up_at = :now, deadline_at = CAST(:now AS timestamptz) + interval '90 minutes'";
+      case DELIVERED -> "delivered_at = :now, deadline_at = NULL";
+      case CANCELLED -> "cancelled_at = :now, deadline_at = NULL";
     };
   }
 }

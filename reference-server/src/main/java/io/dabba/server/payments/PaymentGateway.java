@@ -1,46 +1,54 @@
 package io.dabba.server.payments;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * Whoever moves the money. Every call names the payment by our key and may be repeated: the gateway
- * does it once. Calls block, for a bounded time; one whose outcome is not known is {@link
- * Result.Unknown}, never guessed.
+ * does it once, and says where the payment stands now. Calls block, for a bounded time; what cannot
+ * be learnt within it is {@link Standing.Unknown}, never guessed and never an exception.
+ * Implementations are thread-safe.
  */
 public interface PaymentGateway {
-  /** Whether a customer can pay by this method; answered without asking anybody. */
+  /**
+   * What it is called in stored payments and in the path of its webhooks, such as {@code stripe}.
+   */
+  String name();
+
+  /** Whether a customer can pay by this method here; answered without asking anybody. */
   boolean knows(String method);
 
-  /** Asks for the amount to be set aside. */
-  Result authorize(Charge charge);
-
-  /** What the gateway knows of a payment. */
-  Result status(String key);
-
-  /** Takes what was set aside; false if that is not known to have happened. */
-  boolean capture(String key);
-
-  /** Gives back what was set aside or taken; false if that is not known to have happened. */
-  boolean giveBack(String key);
+  /**
+   * Asks for the amount to be set aside. The same key is the same payment, so that a call whose
+   * answer was lost is made again with the same charge.
+   */
+  Standing authorize(Charge charge);
 
   /**
-   * What to charge.
+   * Takes so much of what was set aside and releases the rest.
    *
-   * @param key our name for the payment; the same key is the same payment
-   * @param method how the customer pays
+   * @param amountMinor from 1 to the amount of the charge
    */
-  record Charge(String key, long amountMinor, String currency, String method) {}
+  Standing capture(GatewayPayment payment, long amountMinor);
 
-  /** Where a payment stands. */
-  sealed interface Result {
-    /** The amount is set aside. */
-    record Approved() implements Result {}
+  /**
+   * Has nothing stay with us of a payment that no refund was asked of: releases what was set aside,
+   * or gives all of it back where the gateway has taken it already. {@link Standing.Absent} if the
+   * gateway has never heard of it.
+   */
+  Standing voidPayment(GatewayPayment payment);
 
-    /** It will not be paid. */
-    record Refused(String reason) implements Result {}
+  /** Gives back a part of what was taken. */
+  RefundOutcome refund(GatewayPayment payment, Refund refund);
 
-    /** The customer has to act first. */
-    record NeedsAction(String url) implements Result {}
+  /** What the gateway knows of a payment. */
+  Standing status(GatewayPayment payment);
 
-    /** Nobody knows yet. */
-    record Unknown() implements Result {}
-  }
+  /**
+   * What a webhook is about, if it comes from the gateway: signed by it, and not so long ago that
+   * somebody may be playing it again.
+   *
+   * @param wallNow what time it is on the wall, which is what signatures are stamped with
+   */
+  Optional<Notice> verify(Webhook webhook, Instant wallNow);
 }

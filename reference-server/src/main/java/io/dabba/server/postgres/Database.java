@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -93,6 +94,11 @@ public final class Database implements AutoCloseable {
     return jdbi;
   }
 
+  /** The pool itself, for libraries that bring their own statements. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
   /**
    * Runs the work in one transaction; if PostgreSQL breaks it off as deadlocked or not
    * serialisable, rolls back and runs it again, a bounded number of times. So the work may only
@@ -100,9 +106,28 @@ public final class Database implements AutoCloseable {
    */
   public <T extends @Nullable Object, X extends Exception> T inTransaction(
       HandleCallback<T, X> work) throws X {
+    return retrying(() -> jdbi.inTransaction(work));
+  }
+
+  /**
+   * Runs work of one statement, which is a transaction by itself: one round trip, and again as
+   * {@link #inTransaction} does.
+   */
+  public <T extends @Nullable Object, X extends Exception> T execute(HandleCallback<T, X> work)
+      throws X {
+    return retrying(() -> jdbi.withHandle(work));
+  }
+
+  @FunctionalInterface
+  private interface Work<T extends @Nullable Object, X extends Exception> {
+    T run() throws X;
+  }
+
+  private static <T extends @Nullable Object, X extends Exception> T retrying(Work<T, X> work)
+      throws X {
     for (int attempt = 1; ; attempt++) {
       try {
-        return jdbi.inTransaction(work);
+        return work.run();
       } catch (RuntimeException e) {
         if (attempt == ATTEMPTS || !isRetryable(e)) {
           throw e;

@@ -35,7 +35,7 @@ public final class DispatchInbox implements OutboxConsumer {
   Optional<Command> command(OutboxEvent event) {
     JsonNode payload = event.payload();
     return switch (event.type()) {
-      case "order.confirmed" -> confirmed(event);
+      case "order.confirmed", "order.accepted" -> accepted(event);
       case "order.food_ready" ->
           Optional.of(new Command.OrderReady(new OrderId(event.aggregateId()), event.occurredAt()));
       case "order.cancelled" ->
@@ -54,10 +54,13 @@ public final class DispatchInbox implements OutboxConsumer {
     };
   }
 
-  /** A confirmed order that has a ride is one whose rider dropped out: its ride tells of itself. */
-  private static Optional<Command> confirmed(OutboxEvent event) {
+  /**
+   * An order is dispatched once it is paid for and its restaurant has taken it on. One that has a
+   * ride is one whose rider dropped out: its ride tells of itself.
+   */
+  private static Optional<Command> accepted(OutboxEvent event) {
     JsonNode payload = event.payload();
-    if (payload.hasNonNull("rideId")) {
+    if (payload.hasNonNull("rideId") || !payload.hasNonNull("acceptedAt")) {
       return Optional.empty();
     }
     RideOrder order =

@@ -7,6 +7,7 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
+import io.dabba.server.orders.Cause;
 import io.dabba.server.orders.OrderStore;
 import io.dabba.server.orders.OrderTransitions;
 import io.dabba.server.postgres.Database;
@@ -48,17 +49,17 @@ public final class Rides {
 
   /** The rider has the food. */
   public RideOutcome pickUp(RideId ride, RiderId rider) {
-    return decide(handle -> pickUp(handle, ride, rider, clock.instant()));
+    return decide(handle -> pickUp(handle, ride, rider, byHimself(rider)));
   }
 
   /** The food is at the last door. */
   public RideOutcome deliver(RideId ride, RiderId rider) {
-    return decide(handle -> deliver(handle, ride, rider, clock.instant()));
+    return decide(handle -> deliver(handle, ride, rider, byHimself(rider)));
   }
 
   /** The rider drops out before the pickup; the ride goes to another. */
   public RideOutcome release(RideId ride, RiderId rider) {
-    return decide(handle -> release(handle, ride, rider, clock.instant()));
+    return decide(handle -> release(handle, ride, rider, byHimself(rider)));
   }
 
   /**
@@ -151,7 +152,8 @@ public final class Rides {
     Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
     return switch (new PostgresOfferBook(handle).accept(ride, rider, token, now)) {
       case AcceptOutcome.Accepted accepted -> {
-        orders.keySet().forEach(order -> assign(handle, order, rider, now));
+        Cause cause = Cause.rider(rider.value(), now);
+        orders.keySet().forEach(order -> assign(handle, order, rider, cause));
         RideEvents.write(handle, ride, "ride.accepted", rider, Optional.of(token), now);
         yield done(handle, ride, rider);
       }
@@ -172,7 +174,9 @@ public final class Rides {
     };
   }
 
-  private static RideOutcome pickUp(Handle handle, RideId ride, RiderId rider, Instant now) {
+  /** The same within a transaction of the caller's, for a cause that may not be the rider. */
+  public static RideOutcome pickUp(Handle handle, RideId ride, RiderId rider, Cause cause) {
+    Instant now = cause.at();
     Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
     return switch (stateFor(handle, ride, rider)) {
       case "ACCEPTED" -> {
@@ -180,7 +184,7 @@ public final class Rides {
             .createUpdate("UPDATE rides SET status = 'PICKED_UP' WHERE id = :id")
             .bind("id", ride.value())
             .execute();
-        orders.forEach((order, status) -> pickUp(handle, order, status, now));
+        orders.forEach((order, status) -> pickUp(handle, order, status, cause));
         RideEvents.write(handle, ride, "ride.picked_up", rider, Optional.empty(), now);
         yield done(handle, ride, rider);
       }
@@ -190,13 +194,15 @@ public final class Rides {
     };
   }
 
-  private static RideOutcome deliver(Handle handle, RideId ride, RiderId rider, Instant now) {
+  /** The same within a transaction of the caller's, for a cause that may not be the rider. */
+  public static RideOutcome deliver(Handle handle, RideId ride, RiderId rider, Cause cause) {
+    Instant now = cause.at();
     Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
     return switch (stateFor(handle, ride, rider)) {
       case "PICKED_UP" -> {
         new PostgresOfferBook(handle).end(ride, rider, now);
         for (OrderId order : orders.keySet()) {
-          OrderTransitions.deliver(handle, order, now);
+          OrderTransitions.deliver(handle, order, cause);
         }
         RideEvents.write(handle, ride, "ride.completed", rider, Optional.empty(), now);
         yield done(handle, ride, rider);
@@ -207,18 +213,24 @@ public final class Rides {
     };
   }
 
-  private static RideOutcome release(Handle handle, RideId ride, RiderId rider, Instant now) {
+  /** The same within a transaction of the caller's, for a cause that may not be the rider. */
+  public static RideOutcome release(Handle handle, RideId ride, RiderId rider, Cause cause) {
+    Instant now = cause.at();
     Map<OrderId, OrderStatus> orders = OrderStore.ofRide(handle, ride);
     return switch (stateFor(handle, ride, rider)) {
       case "ACCEPTED" -> {
         new PostgresOfferBook(handle).release(ride, rider, now);
-        orders.forEach((order, status) -> OrderTransitions.unassign(handle, order, status, now));
+        orders.forEach((order, status) -> OrderTransitions.unassign(handle, order, status, cause));
         RideEvents.write(handle, ride, "ride.released", rider, Optional.empty(), now);
         yield done(handle, ride, rider);
       }
       case "" -> new RideOutcome.Unknown();
       case String state -> new RideOutcome.WrongState(state);
     };
+  }
+
+  private Cause byHimself(RiderId rider) {
+    return Cause.rider(rider.value(), clock.instant());
   }
 
   /** Where the ride stands for the rider who took it; empty if another or nobody did. */
@@ -232,21 +244,21 @@ public final class Rides {
         .orElse("");
   }
 
-  private static void assign(Handle handle, OrderId order, RiderId rider, Instant now) {
-    if (!OrderTransitions.assign(handle, order, rider.value(), now)) {
+  private static void assign(Handle handle, OrderId order, RiderId rider, Cause cause) {
+    if (!OrderTransitions.assign(handle, order, rider.value(), cause)) {
       throw new IllegalStateException(
           "order %s of an offered ride is not CONFIRMED".formatted(order));
     }
     if (OrderStore.isReady(handle, order)) {
-      OrderTransitions.move(handle, order, OrderStatus.ASSIGNED, OrderStatus.READY, now);
+      OrderTransitions.move(handle, order, OrderStatus.ASSIGNED, OrderStatus.READY, cause);
     }
   }
 
-  private static void pickUp(Handle handle, OrderId order, OrderStatus status, Instant now) {
+  private static void pickUp(Handle handle, OrderId order, OrderStatus status, Cause cause) {
     if (status == OrderStatus.ASSIGNED) {
-      OrderTransitions.move(handle, order, OrderStatus.ASSIGNED, OrderStatus.READY, now);
+      OrderTransitions.move(handle, order, OrderStatus.ASSIGNED, OrderStatus.READY, cause);
     }
-    OrderTransitions.move(handle, order, OrderStatus.READY, OrderStatus.PICKED_UP, now);
+    OrderTransitions.move(handle, order, OrderStatus.READY, OrderStatus.PICKED_UP, cause);
   }
 
   private static RideOutcome done(Handle handle, RideId ride, RiderId rider) {

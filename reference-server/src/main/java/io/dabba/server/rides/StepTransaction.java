@@ -16,6 +16,7 @@ import io.dabba.dispatch.ride.RideStatus;
 import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.geo.RiderId;
 import io.dabba.server.orders.CancelReason;
+import io.dabba.server.orders.Cause;
 import io.dabba.server.orders.OrderStore;
 import io.dabba.server.orders.OrderTransitions;
 import java.time.Instant;
@@ -226,7 +227,8 @@ final class StepTransaction {
             .execute();
     if (failed == 1) {
       orders.forEach(order ->
-          OrderTransitions.cancel(handle, order, OrderStatus.CONFIRMED, CancelReason.NO_RIDER, at));
+          OrderTransitions.cancel(
+              handle, order, OrderStatus.CONFIRMED, CancelReason.NO_RIDER, Cause.system(at)));
       RideEvents.failed(handle, ride, reason, at);
       return List.of(new Command.RideFailed(ride, reason));
     }

@@ -230,7 +230,9 @@ final class StoredSearches {
         .createQuery(
             """
             SELECT o.*, r.lat, r.lng FROM orders o JOIN restaurants r ON r.id = o.restaurant_id
-            WHERE o.city_id = :city AND o.status = 'CONFIRMED' AND o.ride_id IS NULL ORDER BY o.id
+            WHERE o.city_id = :city AND o.status = 'CONFIRMED' AND o.ride_id IS NULL
+              AND o.accepted_at IS NOT NULL
+            ORDER BY o.id
             """)
         .bind("city", city.value())
         .<Command>map((rs, ctx) ->

@@ -33,6 +33,7 @@ import io.dabba.geo.RiderId;
 import io.dabba.server.http.Json;
 import io.dabba.server.leases.CityLeases;
 import io.dabba.server.orders.CancelReason;
+import io.dabba.server.orders.Cause;
 import io.dabba.server.orders.OrderTransitions;
 import io.dabba.server.outbox.OutboxEvent;
 import io.dabba.server.postgres.Database;
@@ -249,7 +250,8 @@ class PostgresDispatchStoreTest {
     void foodThatIsReadyBeforeItsSearchBegins_isUnheard() {
       RideSearch later = search(NOON.plusSeconds(600), BIRYANI);
       commit(new Effect.CreateRide(later));
-      database.useTransaction(handle -> OrderTransitions.foodReady(handle, BIRYANI, NOON));
+      database.useTransaction(
+          handle -> OrderTransitions.foodReady(handle, BIRYANI, Cause.system(NOON)));
 
       assertThat(store.takeOver(PUNE).unheard())
           .filteredOn(Command.OrderReady.class::isInstance)
@@ -547,7 +549,7 @@ class PostgresDispatchStoreTest {
                   .select("SELECT status FROM orders WHERE id = ? FOR UPDATE", order.value())
                   .mapTo(String.class)
                   .one());
-      OrderTransitions.cancel(handle, order, status, CancelReason.BY_OPS, now);
+      OrderTransitions.cancel(handle, order, status, CancelReason.BY_OPS, Cause.system(now));
       Rides.orderCancelled(handle, order, now);
     });
   }
@@ -604,10 +606,11 @@ class PostgresDispatchStoreTest {
         INSERT INTO customers VALUES ('mira') ON CONFLICT DO NOTHING;
         INSERT INTO orders (id, city_id, customer_id, restaurant_id, status, currency, items_minor,
                             delivery_fee_minor, total_minor, dropoff_lat, dropoff_lng, dropoff_text,
-                            placed_at, promised_at, expected_ready_at)
-        VALUES (?, 'pune', 'mira', 'tiffin', 'CONFIRMED', 'INR', 0, 0, 0, 18.5, 73.8, '', ?, ?, ?)
+                            placed_at, promised_at, expected_ready_at, accepted_at)
+        VALUES (?, 'pune', 'mira', 'tiffin', 'CONFIRMED', 'INR', 0, 0, 0, 18.5, 73.8, '', ?, ?, ?, ?)
         """,
         order.value(),
+        NOON,
         NOON,
         NOON,
         NOON);

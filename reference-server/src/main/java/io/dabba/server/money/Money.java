@@ -1,4 +1,4 @@
-package io.dabba.server.orders;
+package io.dabba.server.money;
 
 /**
  * An amount in the smallest unit of its currency.

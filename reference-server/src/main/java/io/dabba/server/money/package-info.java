@@ -1,0 +1,5 @@
+/** Amounts. */
+@NullMarked
+package io.dabba.server.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.checkout;
+
+import org.jspecify.annotations.NullMarked;

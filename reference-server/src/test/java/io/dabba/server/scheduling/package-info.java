@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.scheduling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.settlement;
+
+import org.jspecify.annotations.NullMarked;
