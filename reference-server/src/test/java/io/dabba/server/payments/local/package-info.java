@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.payments.local;
+
+import org.jspecify.annotations.NullMarked;

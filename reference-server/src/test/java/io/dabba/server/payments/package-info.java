@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.payments;
+
+import org.jspecify.annotations.NullMarked;
