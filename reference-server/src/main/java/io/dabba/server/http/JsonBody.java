@@ -193,6 +193,20 @@ public final class JsonBody {
     return FieldReader.value(path + name, string(name, maxLength), type);
   }
 
+  /** Whether there is such a field. */
+  public boolean has(String name) {
+    return find(name) != null;
+  }
+
+  /**
+   * A refusal of a field for what no method here checks.
+   *
+   * @param why what is wrong with it
+   */
+  public ProblemException refusal(String name, String why) {
+    return Problem.invalidField(path + name, null, path + name + ": " + why).exception();
+  }
+
   private JsonNode array(String name, int maxSize) {
     JsonNode value = find(name);
     if (value == null) {
