@@ -11,11 +11,13 @@ import io.dabba.geo.CityRiders;
 import io.dabba.geo.PingFilter;
 import io.dabba.geo.PingPolicy;
 import io.dabba.server.catalog.CatalogIndex;
-import io.dabba.server.catalog.CatalogRoutes;
 import io.dabba.server.catalog.CityAreaRoutes;
 import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
 import io.dabba.server.checkout.CheckoutRoutes;
+import io.dabba.server.catalog.MenuRoutes;
+import io.dabba.server.catalog.RestaurantRoutes;
+import io.dabba.server.catalog.SearchRoutes;
 import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.http.SocketRoute;
 import io.dabba.server.leases.CityLeases;
@@ -129,8 +131,10 @@ final class Platform implements AutoCloseable {
     services =
         List.of(
             new ClockRoutes(authentication, clock),
-            new CatalogRoutes(authentication, database, index.catalog(), travelTimes),
-            new ImportRoutes(authentication, database, index, dispatchers::open),
+            new SearchRoutes(authentication, index.catalog(), travelTimes),
+            new RestaurantRoutes(authentication, database, index, clock),
+            new MenuRoutes(authentication, database, index, clock),
+            new ImportRoutes(authentication, database, index, clock, dispatchers::open),
             new CityAreaRoutes(authentication, areas),
             new AddressRoutes(authentication, database),
             new CheckoutRoutes(

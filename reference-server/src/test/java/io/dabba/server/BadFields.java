@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Every field of every body: left out, of another type, out of its range. */
 final class BadFields {
-  private static final String LONG = "x".repeat(10_000);
+  static final String LONG = "x".repeat(10_000);
 
   static final String CITY =
       """
@@ -28,7 +28,7 @@ final class BadFields {
   private static final List<String> NO_LONGITUDES =
       List.of("null", "\"12\"", "180.000001", "-181", "1e300", "1e999");
 
-  private static final List<String> NO_TEXTS =
+  static final List<String> NO_TEXTS =
       List.of("null", "7", "true", "{}", "[]", "\"\"", "\"  \"", "\"a\\u0000b\"", "\"\\ud800\"");
 
   private final Targets targets;
@@ -393,7 +393,7 @@ final class BadFields {
   }
 
   /** The field with other values, and left out. */
-  private static Stream<Refusal> fields(
+  static Stream<Refusal> fields(
       String method, String path, String body, String part, String field, List<String> values) {
     String kept = part.startsWith("\"") && part.contains(":") ? part : "";
     Stream<Refusal> leftOut =
@@ -409,7 +409,7 @@ final class BadFields {
     return Stream.concat(leftOut, optionalFields(method, path, body, part, field, values));
   }
 
-  private static Stream<Refusal> optionalFields(
+  static Stream<Refusal> optionalFields(
       String method, String path, String body, String part, String field, List<String> values) {
     assertThat(body).contains(part);
     String name =
@@ -424,11 +424,11 @@ final class BadFields {
                 field));
   }
 
-  private static List<String> quoted(String value) {
+  static List<String> quoted(String value) {
     return List.of("\"" + value + "\"");
   }
 
-  private static List<String> concat(List<String> a, List<String> b) {
+  static List<String> concat(List<String> a, List<String> b) {
     return Stream.concat(a.stream(), b.stream()).toList();
   }
 

@@ -13,8 +13,14 @@ record Call(String method, String path, String body, Set<Role> roles) {
             ? Set.of(Role.OPS)
             : plain.startsWith("/v1/ride")
                 ? Set.of(Role.RIDER)
-                : plain.endsWith("/ready") ? Set.of(Role.RESTAURANT) : Set.of(Role.CUSTOMER);
+                : plain.endsWith("/ready") || writesRestaurant(method, plain)
+                    ? Set.of(Role.RESTAURANT)
+                    : Set.of(Role.CUSTOMER);
     return new Call(method, path, body, roles);
+  }
+
+  private static boolean writesRestaurant(String method, String path) {
+    return path.startsWith("/v1/restaurants/") && !method.equals("GET");
   }
 
   @Override

@@ -1,21 +1,31 @@
 package io.dabba.server.catalog;
 
 import io.dabba.search.Catalog;
-import io.dabba.search.Restaurant;
+import io.dabba.search.RestaurantId;
 import io.dabba.server.postgres.Database;
-import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the search index what the stored catalogue is: filled at the start, refreshed on each
- * change made here.
+ * Keeps the search index what the stored catalogue is: filled at the start, renewed after each
+ * change made here. What it calls open is the switch by hand; it knows no hours. Thread-safe.
  */
 public final class CatalogIndex implements AutoCloseable {
   private final Catalog catalog = Catalog.inMemory();
+  private final Database database;
+
+  /** So that what was read first is not put last. */
+  private final Lock renewal = new ReentrantLock();
+
+  private CatalogIndex(Database database) {
+    this.database = database;
+  }
 
   /** An index of all stored restaurants. */
   public static CatalogIndex load(Database database) {
-    CatalogIndex index = new CatalogIndex();
-    index.put(database.jdbi().withHandle(RestaurantStore::all));
+    CatalogIndex index = new CatalogIndex(database);
+    index.renew(database.jdbi().withHandle(RestaurantStore::ids));
     return index;
   }
 
@@ -24,9 +34,18 @@ public final class CatalogIndex implements AutoCloseable {
     return catalog;
   }
 
-  void put(Collection<Restaurant> restaurants) {
-    catalog.putAll(restaurants);
-    catalog.refresh();
+  /** Has searches from now on see these restaurants as they are stored now. */
+  void renew(List<RestaurantId> ids) {
+    renewal.lock();
+    try {
+      database
+          .jdbi()
+          .withHandle(handle -> RestaurantStore.list(handle, ids))
+          .forEach(stored -> catalog.put(stored.restaurant()));
+      catalog.refresh();
+    } finally {
+      renewal.unlock();
+    }
   }
 
   @Override

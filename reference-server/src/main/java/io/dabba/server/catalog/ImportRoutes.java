@@ -4,8 +4,6 @@ import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.Vehicle;
-import io.dabba.search.MenuItem;
-import io.dabba.search.MenuItemId;
 import io.dabba.search.Restaurant;
 import io.dabba.search.RestaurantId;
 import io.dabba.server.http.JsonBody;
@@ -21,7 +19,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +36,11 @@ public final class ImportRoutes implements HttpService {
   private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
   private static final int MAX_RESTAURANTS = 100;
   private static final int MAX_RIDERS = 500;
-  private static final int MAX_DISHES = 500;
-  private static final long MAX_PRICE_MINOR = 1_000_000_000;
 
   private final Authentication authentication;
   private final Database database;
   private final CatalogIndex index;
+  private final InstantSource clock;
   private final Consumer<CityId> opened;
 
   /**
@@ -51,14 +50,16 @@ public final class ImportRoutes implements HttpService {
       Authentication authentication,
       Database database,
       CatalogIndex index,
+      InstantSource clock,
       Consumer<CityId> opened) {
     this.authentication = authentication;
     this.database = database;
     this.index = index;
+    this.clock = clock;
     this.opened = opened;
   }
 
-  private record Listed(Restaurant restaurant, List<RestaurantStore.Dish> menu) {}
+  private record Listed(Restaurant restaurant, SettingsChange settings, List<Dish> menu) {}
 
   private record NewRider(String id, String name, String vehicle) {}
 
@@ -111,11 +112,17 @@ public final class ImportRoutes implements HttpService {
                 MAX_RESTAURANTS,
                 r -> restaurant(city, r),
                 listedOne -> listedOne.restaurant().id());
+    // so that two who import the same lock in the same order
+    List<Listed> inOrder =
+        listed.stream().sorted(Comparator.comparing(r -> r.restaurant().id().value())).toList();
     database.useTransaction(handle -> {
       requireCity(handle, city);
-      listed.forEach(r -> RestaurantStore.put(handle, r.restaurant(), r.menu()));
+      inOrder.forEach(r -> {
+        RestaurantStore.put(handle, r.restaurant(), r.settings());
+        MenuStore.put(handle, r.restaurant().id(), r.menu(), clock.instant());
+      });
     });
-    index.put(listed.stream().map(Listed::restaurant).toList());
+    index.renew(inOrder.stream().map(r -> r.restaurant().id()).toList());
     response.status(Status.NO_CONTENT_204).send();
   }
 
@@ -160,9 +167,7 @@ public final class ImportRoutes implements HttpService {
   }
 
   private static Listed restaurant(CityId city, JsonBody body) {
-    List<RestaurantStore.Dish> menu =
-        body.distinct("menu", MAX_DISHES, ImportRoutes::dish, RestaurantStore.Dish::id);
-    List<MenuItem> searchable = RestaurantStore.searchable(menu);
+    List<Dish> menu = MenuBody.dishes(body, "menu");
     Restaurant restaurant =
         new Restaurant(
             body.value("id", 64, RestaurantId::new),
@@ -170,7 +175,7 @@ public final class ImportRoutes implements HttpService {
             body.string("name", Restaurant.MAX_NAME_LENGTH),
             point(body),
             body.strings("cuisines", Restaurant.MAX_CUISINES, Restaurant.MAX_CUISINE_LENGTH),
-            searchable,
+            Dish.searchable(menu),
             body.decimal("rating", 0, Restaurant.MAX_RATING),
             body.integer("votes", 0, Integer.MAX_VALUE),
             body.integer("priceLevel", 1, Restaurant.MAX_PRICE_LEVEL),
@@ -178,16 +183,7 @@ public final class ImportRoutes implements HttpService {
             body.bool("open"),
             body.decimal("deliveryRadiusMeters", 100, 50_000),
             Duration.ofMinutes(body.integer("prepMinutes", 0, 240)));
-    return new Listed(restaurant, menu);
-  }
-
-  private static RestaurantStore.Dish dish(JsonBody body) {
-    return new RestaurantStore.Dish(
-        body.value("id", 64, id -> new MenuItemId(id).value()),
-        body.string("name", 200),
-        body.longInteger("priceMinor", 0, MAX_PRICE_MINOR),
-        body.bool("veg"),
-        body.bool("available"));
+    return new Listed(restaurant, SettingsChange.all(body), menu);
   }
 
   private static NewRider rider(JsonBody body) {

@@ -1,0 +1,140 @@
+package io.dabba.server.catalog;
+
+import io.dabba.dispatch.eta.TravelTimes;
+import io.dabba.geo.GeoPoint;
+import io.dabba.geo.Vehicle;
+import io.dabba.search.Catalog;
+import io.dabba.search.Correction;
+import io.dabba.search.CuisineCount;
+import io.dabba.search.Restaurant;
+import io.dabba.search.RestaurantHit;
+import io.dabba.search.RestaurantHits;
+import io.dabba.search.RestaurantQuery;
+import io.dabba.search.RestaurantQueryBuilder;
+import io.dabba.search.SortBy;
+import io.dabba.server.http.Json;
+import io.dabba.server.http.QueryParams;
+import io.dabba.server.security.Authentication;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The search for restaurants, over HTTP. */
+public final class SearchRoutes implements HttpService {
+  private static final int MAX_CUISINES = 20;
+  private static final int MAX_CURSOR_LENGTH = 500;
+
+  private final Authentication authentication;
+  private final Catalog catalog;
+  private final TravelTimes travelTimes;
+
+  public SearchRoutes(Authentication authentication, Catalog catalog, TravelTimes travelTimes) {
+    this.authentication = authentication;
+    this.catalog = catalog;
+    this.travelTimes = travelTimes;
+  }
+
+  private record HitView(
+      String id,
+      String name,
+      double lat,
+      double lng,
+      long distanceMeters,
+      long etaMinutes,
+      List<String> cuisines,
+      double rating,
+      int votes,
+      int priceLevel,
+      boolean veg,
+      boolean open,
+      boolean delivers) {}
+
+  private record Found(
+      int total,
+      List<HitView> restaurants,
+      Map<String, Map<String, Integer>> facets,
+      Map<String, String> corrections,
+      Optional<String> cursor) {}
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules.get("/v1/restaurants", this::search);
+  }
+
+  private void search(ServerRequest request, ServerResponse response) {
+    authentication.require(request);
+    QueryParams params = QueryParams.of(request);
+    RestaurantQuery query = query(params);
+    RestaurantHits hits =
+        params
+            .optionalValue("cursor", MAX_CURSOR_LENGTH, cursor -> catalog.search(query))
+            .orElseGet(() -> catalog.search(query));
+    Json.send(
+        response,
+        Status.OK_200,
+        new Found(
+            hits.total(),
+            hits.hits().stream().map(hit -> view(hit, query.point())).toList(),
+            Map.of(
+                "cuisines",
+                hits.cuisines().stream()
+                    .collect(Collectors.toMap(CuisineCount::cuisine, CuisineCount::count))),
+            hits.corrections().stream()
+                .collect(
+                    Collectors.toMap(Correction::typed, Correction::used, (first, again) -> first)),
+            hits.nextCursor()));
+  }
+
+  private static RestaurantQuery query(QueryParams params) {
+    GeoPoint point = new GeoPoint(params.decimal("lat", -90, 90), params.decimal("lng", -180, 180));
+    RestaurantQueryBuilder query =
+        RestaurantQuery.near(point)
+            .text(params.optionalString("q", RestaurantQuery.MAX_TEXT_LENGTH).orElse(""))
+            .cuisines(
+                new LinkedHashSet<>(
+                    params.strings("cuisine", MAX_CUISINES, Restaurant.MAX_CUISINE_LENGTH)))
+            .vegOnly(params.optionalBool("veg").orElse(false))
+            .openOnly(params.optionalBool("openNow").orElse(false))
+            .deliversHere(params.optionalBool("delivers").orElse(false))
+            .sort(params.optionalEnum("sort", SortBy.class).orElse(SortBy.RELEVANCE));
+    params
+        .optionalDecimal("radius", 0, RestaurantQuery.MAX_RADIUS_METERS)
+        .ifPresent(query::radiusMeters);
+    params.optionalDecimal("minRating", 0, Restaurant.MAX_RATING).ifPresent(query::minRating);
+    params
+        .optionalInteger("maxPrice", 1, Restaurant.MAX_PRICE_LEVEL)
+        .ifPresent(query::maxPriceLevel);
+    params.optionalInteger("limit", 1, RestaurantQuery.MAX_LIMIT).ifPresent(query::limit);
+    params.optionalString("cursor", MAX_CURSOR_LENGTH).ifPresent(query::cursor);
+    return query.build();
+  }
+
+  private HitView view(RestaurantHit hit, GeoPoint from) {
+    long eta =
+        hit.prepTime()
+            .plus(travelTimes.between(hit.point(), from, Vehicle.MOTORCYCLE))
+            .plusSeconds(59)
+            .toMinutes();
+    return new HitView(
+        hit.id().value(),
+        hit.name(),
+        hit.point().lat(),
+        hit.point().lng(),
+        Math.round(hit.distanceMeters()),
+        eta,
+        hit.cuisines(),
+        hit.rating(),
+        hit.votes(),
+        hit.priceLevel(),
+        hit.veg(),
+        hit.open(),
+        hit.delivers());
+  }
+}
