@@ -11,17 +11,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * {@code GET /metrics}: how the dispatch of the cities stands that this process owns, in the text
- * format of Prometheus 0.0.4.
+ * {@code GET /metrics}: how the dispatch of the cities stands that this process owns, and its
+ * outbox, in the text format of Prometheus 0.0.4.
  */
 final class MetricsRoutes implements HttpService {
   private final CityDispatchers dispatchers;
 
-  MetricsRoutes(CityDispatchers dispatchers) {
+  private final Supplier<String> more;
+
+  /**
+   * @param more further figures in the same format
+   */
+  MetricsRoutes(CityDispatchers dispatchers, Supplier<String> more) {
     this.dispatchers = dispatchers;
+    this.more = more;
   }
 
   private record Metric(
@@ -46,7 +53,7 @@ final class MetricsRoutes implements HttpService {
         (request, response) ->
             response
                 .header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .send(text().getBytes(StandardCharsets.UTF_8)));
+                .send((text() + more.get()).getBytes(StandardCharsets.UTF_8)));
   }
 
   private String text() {

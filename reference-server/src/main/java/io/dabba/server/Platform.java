@@ -25,7 +25,10 @@ import io.dabba.server.ops.OpsOrderRoutes;
 import io.dabba.server.ops.OpsRoutes;
 import io.dabba.server.orders.OrderRoutes;
 import io.dabba.server.orders.Orders;
+import io.dabba.server.outbox.OutboxMetrics;
 import io.dabba.server.outbox.OutboxRelay;
+import io.dabba.server.outbox.OutboxRoutes;
+import io.dabba.server.outbox.OutboxSignal;
 import io.dabba.server.payments.Gateways;
 import io.dabba.server.payments.InstantGateway;
 import io.dabba.server.postgres.Database;
@@ -104,13 +107,15 @@ final class Platform implements AutoCloseable {
         new OutboxRelay(
             database.jdbi(),
             dispatchers::owned,
-            List.of(new DispatchInbox(database, dispatchers), offers, tracking));
+            List.of(new DispatchInbox(database, dispatchers), offers, tracking),
+            (handle, events) -> () -> {});
+    OutboxSignal signal = new OutboxSignal(database, relay::wake);
     Gateways gateways = new Gateways(List.of(new InstantGateway()));
     PaymentSettlement payments =
         new PaymentSettlement(
             database, gateways, clock, PaymentTimes.of(Duration.ofSeconds(10)), afterCommit);
     Orders orders = new Orders(database, clock, Rides::orderCancelled, afterCommit);
-    afterCommit.wakes(relay::wake, payments::wake);
+    afterCommit.wakes(relay::wake, payments::wake, signal::committed);
 
     List<CityId> cities = cities(database);
     cities.forEach(shifts::restore);
@@ -118,6 +123,7 @@ final class Platform implements AutoCloseable {
     resources.add(dispatchers).follow(() -> cities(database));
     resources.add(payments).start();
     resources.add(relay).start();
+    resources.add(signal).start();
     resources.add(
         ScheduledWork.start(
             database,
@@ -148,7 +154,8 @@ final class Platform implements AutoCloseable {
             new RideRoutes(authentication, new Rides(database, clock, afterCommit)),
             new OpsRoutes(authentication, database, riders, clock, dispatchers),
             new ExplainRoutes(authentication, database, riders, strategy, clock),
-            new MetricsRoutes(dispatchers));
+            new OutboxRoutes(authentication, database, afterCommit),
+            new MetricsRoutes(dispatchers, new OutboxMetrics(database, relay.stats())));
     sockets =
         Map.of(
             TrackingRoute.PATH,

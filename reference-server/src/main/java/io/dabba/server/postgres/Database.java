@@ -31,10 +31,12 @@ public final class Database implements AutoCloseable {
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK_DETECTED = "40P01";
 
+  private final DatabaseUrl url;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  private Database(HikariDataSource pool) {
+  private Database(DatabaseUrl url, HikariDataSource pool) {
+    this.url = url;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
   }
@@ -59,7 +61,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.setConnectionInitSql(IDLE_TIMEOUT);
-    return new Database(new HikariDataSource(config));
+    return new Database(url, new HikariDataSource(config));
   }
 
   /** Over connections of its own, one of which is idle for as long as a migration takes. */
@@ -78,20 +80,31 @@ public final class Database implements AutoCloseable {
 
   /** Said in one sentence; the pool would log a stack trace, and try for long. */
   private static void requireReachable(DatabaseUrl url) {
-    Properties properties = new Properties();
-    url.user().ifPresent(user -> properties.setProperty("user", user));
-    url.password().ifPresent(password -> properties.setProperty("password", password));
-    properties.setProperty("loginTimeout", "10");
-    properties.setProperty("connectTimeout", "10");
     try {
-      DriverManager.getConnection(url.jdbcUrl(), properties).close();
+      open(url).close();
     } catch (SQLException e) {
       throw new StartupException("The database " + url + " cannot be used: " + e.getMessage(), e);
     }
   }
 
+  private static Connection open(DatabaseUrl url) throws SQLException {
+    Properties properties = new Properties();
+    url.user().ifPresent(user -> properties.setProperty("user", user));
+    url.password().ifPresent(password -> properties.setProperty("password", password));
+    properties.setProperty("loginTimeout", "10");
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("ApplicationName", "dabba");
+    return DriverManager.getConnection(url.jdbcUrl(), properties);
+  }
+
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /** A connection beside the pool, for what a session keeps; the caller closes it. */
+  public Connection openConnection() throws SQLException {
+    return open(url);
   }
 
   /** The pool itself, for libraries that bring their own statements. */
