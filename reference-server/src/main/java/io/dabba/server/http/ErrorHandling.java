@@ -1,5 +1,6 @@
 package io.dabba.server.http;
 
+import io.dabba.server.postgres.Outage;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -13,7 +14,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.net.SocketException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -83,11 +83,12 @@ public final class ErrorHandling {
               400, "invalid-request", "The request is not valid", String.valueOf(e.getMessage()))
           .exception();
     }
-    if (isPoolExhausted(e)) {
+    if (Outage.isCauseOf(e)) {
       log.warn(
-          "{} {} got no database connection in time",
+          "{} {} found the database busy or away: {}",
           request.prologue().method(),
-          request.prologue().uriPath().rawPath());
+          request.prologue().uriPath().rawPath(),
+          root(e).toString());
       return forStatus(Status.SERVICE_UNAVAILABLE_503, "The database is busy or away; try again")
           .exception()
           .header("Retry-After", "1");
@@ -119,13 +120,12 @@ public final class ErrorHandling {
             || trace[0].getClassName().startsWith("io.dabba.search."));
   }
 
-  private static boolean isPoolExhausted(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof SQLTransientConnectionException) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * What a statement was and what it was given stands further out only, and is not to be logged.
+   */
+  private static Throwable root(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return cause == null ? thrown : root(cause);
   }
 
   private static DirectHandler.TransportResponse direct(

@@ -6,6 +6,7 @@ import io.dabba.server.process.StartupException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ public final class Database implements AutoCloseable {
   private static final int POOL_SIZE = 24;
   private static final int ATTEMPTS = 8;
 
+  /** How long a call waits for a connection before it is told to come again. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
   /** So that a process that is paused within a transaction does not keep its locks for long. */
   private static final String IDLE_TIMEOUT = "SET idle_in_transaction_session_timeout = '5s'";
 
@@ -33,11 +37,13 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseUrl url;
   private final HikariDataSource pool;
+  private final KnockingDataSource connections;
   private final Jdbi jdbi;
 
-  private Database(DatabaseUrl url, HikariDataSource pool) {
+  private Database(DatabaseUrl url, HikariDataSource pool, KnockingDataSource connections) {
     this.url = url;
     this.pool = pool;
+    this.connections = connections;
     this.jdbi = Jdbi.create(pool);
   }
 
@@ -49,19 +55,18 @@ public final class Database implements AutoCloseable {
   public static Database connect(DatabaseUrl url) {
     requireReachable(url);
     migrate(url);
+    Properties properties = login(url);
+    properties.setProperty("reWriteBatchedInserts", "true");
+    KnockingDataSource connections = new KnockingDataSource(url.jdbcUrl(), properties);
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url.jdbcUrl());
-    url.user().ifPresent(config::setUsername);
-    url.password().ifPresent(config::setPassword);
+    config.setDataSource(connections);
     config.setMaximumPoolSize(POOL_SIZE);
     config.setMinimumIdle(4);
-    config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(10));
+    config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+    config.setValidationTimeout(LONGEST_WAIT.toMillis() / 2);
     config.setPoolName("dabba");
-    config.addDataSourceProperty("ApplicationName", "dabba");
-    config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.addDataSourceProperty("tcpKeepAlive", "true");
     config.setConnectionInitSql(IDLE_TIMEOUT);
-    return new Database(url, new HikariDataSource(config));
+    return new Database(url, new HikariDataSource(config), connections);
   }
 
   /** Over connections of its own, one of which is idle for as long as a migration takes. */
@@ -87,7 +92,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Connection open(DatabaseUrl url) throws SQLException {
+  private static Properties login(DatabaseUrl url) {
     Properties properties = new Properties();
     url.user().ifPresent(user -> properties.setProperty("user", user));
     url.password().ifPresent(password -> properties.setProperty("password", password));
@@ -95,7 +100,11 @@ public final class Database implements AutoCloseable {
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("ApplicationName", "dabba");
-    return DriverManager.getConnection(url.jdbcUrl(), properties);
+    return properties;
+  }
+
+  private static Connection open(DatabaseUrl url) throws SQLException {
+    return DriverManager.getConnection(url.jdbcUrl(), login(url));
   }
 
   public Jdbi jdbi() {
@@ -178,6 +187,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.close();
     pool.close();
   }
 

@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,6 +72,12 @@ class HttpServerTest {
               "/broken",
               (request, response) -> {
                 throw new IllegalStateException("password=hunter2");
+              })
+          .get(
+              "/away",
+              (request, response) -> {
+                throw new IllegalStateException(
+                    "INSERT INTO secrets", new SQLException("password=hunter2", "57P01"));
               })
           .get(
               "/refused",
@@ -193,6 +200,14 @@ class HttpServerTest {
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).doesNotContain("hunter2").doesNotContain("Exception");
     assertThat(problem(response).get("id").asText()).hasSize(36);
+  }
+
+  @Test
+  void databaseThatIsAway_isToldWithTheTimeToComeAgain() throws Exception {
+    HttpResponse<String> response = get("/away");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).contains("1");
+    assertThat(response.body()).contains("problems/unavailable").doesNotContain("hunter2");
   }
 
   @Test
