@@ -55,19 +55,18 @@ public final class PostgresProxy implements AutoCloseable {
   }
 
   /** Acts once, at a moment of the next run of such a statement. */
-  public Tripwire at(Moment moment, Predicate<String> statement, Supplier<Tripwire.Then> act) {
+  public Tripwire at(Moment moment, Predicate<StatementRun> statement, Supplier<Tripwire.Then> act) {
     return at(moment, statement, 1, act);
   }
 
   /**
    * Acts once, at a moment of the n-th run of such a statement from now on.
    *
-   * @param statement tells by its SQL text, as the server prepared it
    * @param run from 1
    * @param act on the connection's own thread, so that nothing passes there until it is done
    */
   public Tripwire at(
-      Moment moment, Predicate<String> statement, int run, Supplier<Tripwire.Then> act) {
+      Moment moment, Predicate<StatementRun> statement, int run, Supplier<Tripwire.Then> act) {
     Tripwire tripwire = new Tripwire(moment, statement, run, act);
     tripwires.add(tripwire);
     return tripwire;

@@ -133,6 +133,22 @@ class PostgresProxyTest {
   }
 
   @Test
+  void statement_isKnownByWhatItIsGiven() throws SQLException {
+    proxy.at(
+        Moment.BEFORE,
+        run -> run.begins("SELECT") && run.isGiven("the second"),
+        act("sprung", Then.GO_ON));
+    try (Connection connection = connect(proxy.url(), "");
+        PreparedStatement select = connection.prepareStatement("SELECT ?::text")) {
+      for (String argument : List.of("the first", "the second", "the third")) {
+        select.setString(1, argument);
+        select.execute();
+        assertThat(acted).hasSize(argument.equals("the first") ? 0 : 1);
+      }
+    }
+  }
+
+  @Test
   void batch_isCutAsAWhole() throws SQLException {
     proxy.at(Moment.BEFORE_COMMIT, PostgresProxyTest::inserts, 3, () -> Then.CUT);
     try (Connection connection = connect(proxy.url(), "");
@@ -201,8 +217,8 @@ class PostgresProxyTest {
     assertThat(stored()).containsExactly(1);
   }
 
-  private static boolean inserts(String sql) {
-    return sql.startsWith("INSERT");
+  private static boolean inserts(StatementRun run) {
+    return run.begins("INSERT");
   }
 
   /** Notes what is stored for everybody at that moment. */

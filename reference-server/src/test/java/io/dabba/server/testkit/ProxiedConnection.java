@@ -1,5 +1,6 @@
 package io.dabba.server.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dabba.server.testkit.Tripwire.Then;
@@ -31,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ProxiedConnection {
   private static final int SSL_REQUEST = 80_877_103;
   private static final int GSS_REQUEST = 80_877_104;
+  private static final StatementRun UNKNOWN = new StatementRun("", "");
 
   private final Socket client;
   private final Socket server;
@@ -40,7 +42,7 @@ final class ProxiedConnection {
   private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
 
   private final Map<String, String> statements = new HashMap<>();
-  private final Map<String, String> portals = new HashMap<>();
+  private final Map<String, StatementRun> portals = new HashMap<>();
   private final List<Tripwire> beforeCommit = new ArrayList<>();
   private final List<Tripwire> afterCommit = new ArrayList<>();
   private Exchange sending = new Exchange();
@@ -154,10 +156,15 @@ final class ProxiedConnection {
       Message message = read.get();
       switch (message.type) {
         case 'P' -> statements.put(message.text(0), message.text(1));
-        case 'B' -> portals.put(message.text(0), statements.getOrDefault(message.text(1), ""));
-        case 'E' -> run(portals.getOrDefault(message.text(0), ""), out);
+        case 'B' ->
+            portals.put(
+                message.text(0),
+                new StatementRun(
+                    statements.getOrDefault(message.text(1), ""),
+                    new String(message.body, ISO_8859_1)));
+        case 'E' -> run(portals.getOrDefault(message.text(0), UNKNOWN), out);
         case 'Q' -> {
-          run(message.text(0), out);
+          run(new StatementRun(message.text(0), ""), out);
           awaitAnswer();
         }
         case 'S', 'F' -> awaitAnswer();
@@ -178,7 +185,8 @@ final class ProxiedConnection {
     exchanges.add(sending);
   }
 
-  private void run(String sql, DataOutputStream out) throws IOException {
+  private void run(StatementRun passing, DataOutputStream out) throws IOException {
+    String sql = passing.sql();
     String word = sql.strip().split("[\\s;]", 2)[0].toUpperCase(Locale.ROOT);
     switch (word) {
       case "BEGIN", "START" -> inTransaction = !sql.toUpperCase(Locale.ROOT).contains("COMMIT");
@@ -204,7 +212,7 @@ final class ProxiedConnection {
     }
     List<Tripwire> now = new ArrayList<>();
     for (Tripwire tripwire : tripwires) {
-      if (tripwire.takes(sql)) {
+      if (tripwire.takes(passing)) {
         switch (tripwire.moment()) {
           case BEFORE -> now.add(tripwire);
           case BEFORE_COMMIT -> (inTransaction ? beforeCommit : now).add(tripwire);

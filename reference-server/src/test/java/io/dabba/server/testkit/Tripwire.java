@@ -20,13 +20,13 @@ public final class Tripwire {
   }
 
   private final Moment moment;
-  private final Predicate<String> statement;
+  private final Predicate<StatementRun> statement;
   private final Supplier<Then> act;
   private final CountDownLatch sprung = new CountDownLatch(1);
   private int runsToGo;
   private boolean taken;
 
-  Tripwire(Moment moment, Predicate<String> statement, int run, Supplier<Then> act) {
+  Tripwire(Moment moment, Predicate<StatementRun> statement, int run, Supplier<Then> act) {
     if (run < 1) {
       throw new IllegalArgumentException("run=%d is not positive".formatted(run));
     }
@@ -41,8 +41,8 @@ public final class Tripwire {
   }
 
   /** Whether this run is the one to act at. */
-  synchronized boolean takes(String sql) {
-    if (taken || !statement.test(sql)) {
+  synchronized boolean takes(StatementRun passing) {
+    if (taken || !statement.test(passing)) {
       return false;
     }
     runsToGo--;
