@@ -11,6 +11,7 @@ import io.dabba.server.security.Authentication;
 import io.dabba.server.security.JwtKey;
 import io.dabba.server.security.Tokens;
 import io.helidon.webserver.http.HttpService;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +45,7 @@ public final class DabbaServer implements AutoCloseable {
       this.http =
           resources.add(
               HttpServer.start(config.host(), config.port(), services(), platform.sockets()));
+      platform.reachedAt(URI.create("http://%s:%d".formatted(config.host(), http.port())));
     } catch (RuntimeException | Error e) {
       resources.close();
       throw e;

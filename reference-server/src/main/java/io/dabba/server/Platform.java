@@ -14,10 +14,10 @@ import io.dabba.server.catalog.CatalogIndex;
 import io.dabba.server.catalog.CityAreaRoutes;
 import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
-import io.dabba.server.checkout.CheckoutRoutes;
 import io.dabba.server.catalog.MenuRoutes;
 import io.dabba.server.catalog.RestaurantRoutes;
 import io.dabba.server.catalog.SearchRoutes;
+import io.dabba.server.checkout.CheckoutRoutes;
 import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.http.SocketRoute;
 import io.dabba.server.leases.CityLeases;
@@ -30,7 +30,9 @@ import io.dabba.server.outbox.OutboxRelay;
 import io.dabba.server.outbox.OutboxRoutes;
 import io.dabba.server.outbox.OutboxSignal;
 import io.dabba.server.payments.Gateways;
-import io.dabba.server.payments.InstantGateway;
+import io.dabba.server.payments.LocalGateway;
+import io.dabba.server.payments.local.LocalGatewayConfig;
+import io.dabba.server.payments.local.LocalGatewayServer;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.process.OpenedResources;
 import io.dabba.server.riders.RiderRoutes;
@@ -55,11 +57,15 @@ import io.dabba.server.tracking.TrackingHub;
 import io.dabba.server.tracking.TrackingRoute;
 import io.helidon.webserver.http.HttpService;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The business of the server, wired: what runs in the background, and its routes. */
 final class Platform implements AutoCloseable {
@@ -68,6 +74,9 @@ final class Platform implements AutoCloseable {
   /** How long a silent rider stays on the map, with his age: dispatch believes him less long. */
   private static final Duration POSITIONS_SHOWN_FOR = Duration.ofMinutes(10);
 
+  private static final Duration GATEWAY_TIMEOUT = Duration.ofSeconds(2);
+
+  private final AtomicReference<@Nullable URI> address = new AtomicReference<>();
   private final StoredClock storedClock;
   private final List<HttpService> services;
   private final Map<String, SocketRoute> sockets;
@@ -110,10 +119,24 @@ final class Platform implements AutoCloseable {
             List.of(new DispatchInbox(database, dispatchers), offers, tracking),
             (handle, events) -> () -> {});
     OutboxSignal signal = new OutboxSignal(database, relay::wake);
-    Gateways gateways = new Gateways(List.of(new InstantGateway()));
+    String secret = Ids.next();
+    LocalGatewayServer gateway =
+        resources.add(
+            LocalGatewayServer.start(
+                LocalGatewayConfig.embedded(config.data().resolve("gateway"), secret)));
+    Gateways gateways =
+        new Gateways(
+            List.of(
+                new LocalGateway(
+                    gateway.uri(),
+                    secret,
+                    GATEWAY_TIMEOUT,
+                    () ->
+                        Optional.ofNullable(address.get())
+                            .map(uri -> uri.resolve("/v1/payments/webhooks/local")))));
     PaymentSettlement payments =
         new PaymentSettlement(
-            database, gateways, clock, PaymentTimes.of(Duration.ofSeconds(10)), afterCommit);
+            database, gateways, clock, PaymentTimes.of(GATEWAY_TIMEOUT), afterCommit);
     Orders orders = new Orders(database, clock, Rides::orderCancelled, afterCommit);
     afterCommit.wakes(relay::wake, payments::wake, signal::committed);
 
@@ -171,6 +194,11 @@ final class Platform implements AutoCloseable {
       ServerConfig config,
       InstantSource wallClock) {
     return new Platform(database, authentication, config, wallClock);
+  }
+
+  /** Tells where the server is reached, once that is known. */
+  void reachedAt(URI uri) {
+    address.set(uri);
   }
 
   List<HttpService> services() {

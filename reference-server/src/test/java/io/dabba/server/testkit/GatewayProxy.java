@@ -24,7 +24,8 @@ import java.util.function.Predicate;
  */
 public final class GatewayProxy implements AutoCloseable {
   private static final Set<String> NOT_PASSED_ON =
-      Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "http2-settings");
+      Set.of(
+          "connection", "content-length", "host", "transfer-encoding", "upgrade", "http2-settings");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -117,7 +118,7 @@ public final class GatewayProxy implements AutoCloseable {
   }
 
   private boolean isAmbushed(boolean after, Call call) {
-    for (Ambush ambush : ambushes) {
+    for (Ambush ambush : List.copyOf(ambushes)) {
       if (ambush.after() == after && ambush.call().test(call) && ambushes.remove(ambush)) {
         ambush.act().run();
         return true;

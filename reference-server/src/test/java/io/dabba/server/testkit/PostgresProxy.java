@@ -55,7 +55,8 @@ public final class PostgresProxy implements AutoCloseable {
   }
 
   /** Acts once, at a moment of the next run of such a statement. */
-  public Tripwire at(Moment moment, Predicate<StatementRun> statement, Supplier<Tripwire.Then> act) {
+  public Tripwire at(
+      Moment moment, Predicate<StatementRun> statement, Supplier<Tripwire.Then> act) {
     return at(moment, statement, 1, act);
   }
 
