@@ -32,38 +32,72 @@ final class BadCalls {
 
   private Stream<Refusal> ordersThatAreNotPossible() {
     return Stream.of(
-        impossible("no items", targets.cart().replaceAll("\\[.*\\]", "[]"), "items"),
+        impossible("no items", targets.cart().replaceAll("\\[.*\\]", "[]"), "empty-cart", "items"),
         impossible(
             "unknown restaurant",
             targets.cart().replace("pune-kitchen", "nowhere"),
+            "unknown-restaurant",
             "restaurantId"),
         impossible(
             "restaurant whose name is a trick",
             targets.cart().replace("pune-kitchen", "x' OR 1=1 --"),
+            "unknown-restaurant",
             "restaurantId"),
         impossible(
             "closed restaurant",
             targets.cart().replace("pune-kitchen", "agra-kitchen"),
+            "restaurant-closed",
             "restaurantId"),
         impossible(
-            "unknown dish", targets.cart("caviar", targets.address(), "card"), "items[0].itemId"),
+            "unknown dish",
+            targets.cart("caviar", targets.address(), "card"),
+            "unknown-item",
+            "items[0].itemId"),
         impossible(
             "dish that is not available",
             targets.cart("kebab", targets.address(), "card"),
+            "item-unavailable",
             "items[0].itemId"),
-        impossible("unknown address", targets.cart("biryani", "nowhere", "card"), "addressId"),
+        impossible(
+            "unknown address",
+            targets.cart("biryani", "nowhere", "card"),
+            "unknown-address",
+            "addressId"),
         impossible(
             "address of another",
             targets.cart("biryani", targets.addressOfNoor(), "card"),
+            "unknown-address",
             "addressId"),
         impossible(
             "unknown payment method",
             targets.cart("biryani", targets.address(), "shells"),
-            "paymentMethod"));
+            "unknown-payment-method",
+            "paymentMethod"),
+        impossible(
+            "version that never was", with("\"version\":7"), "price-changed", "items[0].version"),
+        impossible(
+            "option that the dish does not have",
+            with("\"options\":[{\"groupId\":\"size\",\"choiceId\":\"large\"}]"),
+            "invalid-option",
+            "items[0].options"),
+        impossible(
+            "unknown promotion",
+            named("\"promotionCode\":\"FREE\""),
+            "promotion-not-valid",
+            "promotionCode"));
   }
 
-  private Refusal impossible(String what, String body, String field) {
-    return new Refusal(what, Call.of("POST", "/v1/orders", body), 422, "order-not-possible", field);
+  private Refusal impossible(String what, String body, String slug, String field) {
+    return new Refusal(what, Call.of("POST", "/v1/orders", body), 422, slug, field);
+  }
+
+  /** The cart with more in it, which is written behind the quantity. */
+  private String with(String more) {
+    return targets.cart().replace("\"quantity\":2", "\"quantity\":2," + more);
+  }
+
+  private String named(String field) {
+    return targets.cart().replaceFirst("\\{", "{" + field + ",");
   }
 
   private Stream<Refusal> idempotencyKeys() {
@@ -148,6 +182,12 @@ final class BadCalls {
     places.put("GET /v1/orders/{}/track", "orderId");
     places.put("POST /v1/orders/{}/cancel", "orderId");
     places.put("POST /v1/orders/{}/ready", "orderId");
+    places.put("POST /v1/orders/{}/accept", "orderId");
+    places.put("POST /v1/orders/{}/reject", "orderId");
+    places.put("GET /v1/orders/{}/events", "orderId");
+    places.put("GET /v1/ops/orders/{}/actions", "orderId");
+    places.put("GET /v1/ops/orders/{}/refunds", "orderId");
+    places.put("POST /v1/ops/orders/{}/reconcile", "orderId");
     places.put("PATCH /v1/rides/{}", "rideId");
     places.put("POST /v1/rides/{}/pickup", "rideId");
     places.put("POST /v1/rides/{}/deliver", "rideId");
@@ -202,6 +242,12 @@ final class BadCalls {
             .by("pune-noor"),
         new Refusal("another's order", Call.of("POST", order + "/ready", ""), 404, "not-found", "")
             .by("agra-kitchen"),
+        new Refusal("another's order", Call.of("POST", order + "/accept", ""), 404, "not-found", "")
+            .by("agra-kitchen"),
+        new Refusal("another's order", Call.of("POST", order + "/reject", ""), 404, "not-found", "")
+            .by("agra-kitchen"),
+        new Refusal("another's order", Call.of("GET", order + "/events", ""), 404, "not-found", "")
+            .by("pune-noor"),
         new Refusal(
             "another's address",
             Call.of("DELETE", "/v1/addresses/" + targets.addressOfNoor(), ""),
@@ -245,6 +291,23 @@ final class BadCalls {
         new Refusal(
             "delivered order", Call.of("POST", done + "/cancel", ""), 409, "wrong-state", ""),
         new Refusal(
+            "delivered order", Call.of("POST", done + "/reject", ""), 409, "wrong-state", ""),
+        override("delivered order", targets.delivered(), "cancel"),
+        override("delivered order", targets.delivered(), "release"),
+        override("order without a rider", targets.confirmed(), "deliver"),
+        refund("order that is not paid for yet", targets.confirmed(), 409, "wrong-state", ""),
+        refund("more than was paid", targets.delivered(), 422, "refund-too-large", "amountMinor"),
+        new Refusal(
+                "refund without a key",
+                Call.of(
+                    "POST",
+                    "/v1/ops/orders/%s/refunds".formatted(targets.delivered()),
+                    "{\"amountMinor\":1,\"reason\":\"cold\"}"),
+                400,
+                "invalid-field",
+                "Idempotency-Key")
+            .with("X-None", "x"),
+        new Refusal(
             "order with a rider",
             Call.of("POST", "/v1/orders/" + targets.assigned() + "/cancel", ""),
             409,
@@ -267,6 +330,31 @@ final class BadCalls {
                 "wrong-state",
                 "")
             .by("pune-asha"));
+  }
+
+  private static Refusal override(String what, String order, String action) {
+    return new Refusal(
+        what,
+        Call.of(
+            "POST",
+            "/v1/ops/orders/%s/override".formatted(order),
+            "{\"action\":\"%s\",\"reason\":\"why\"}".formatted(action)),
+        409,
+        "wrong-state",
+        "");
+  }
+
+  private static Refusal refund(String what, String order, int status, String slug, String field) {
+    return new Refusal(
+            what,
+            Call.of(
+                "POST",
+                "/v1/ops/orders/%s/refunds".formatted(order),
+                "{\"amountMinor\":9000000000,\"reason\":\"cold\"}"),
+            status,
+            slug,
+            field)
+        .with("Idempotency-Key", "refund");
   }
 
   private Refusal parameter(String pathAndQuery, String field) {

@@ -22,6 +22,16 @@ final class BadFields {
       {"label":"home","lat":18.5,"lng":73.8,"text":"12 Lane"}\
       """;
 
+  static final String OVERRIDE =
+      """
+      {"action":"cancel","reason":"kitchen on fire"}\
+      """;
+
+  static final String REFUND =
+      """
+      {"amountMinor":100,"reason":"cold"}\
+      """;
+
   private static final List<String> NO_LATITUDES =
       List.of("null", "\"12\"", "true", "{}", "[]", "90.000001", "-91", "1e300", "-1e999", "1e999");
 
@@ -43,6 +53,8 @@ final class BadFields {
             fieldsOfLocation(),
             fieldsOfShift(),
             fieldsOfOrder(),
+            fieldsOfOrderExtras(),
+            fieldsOfOpsOnOrders(),
             fieldsOfAnswer(),
             fieldsOfImports())
         .flatMap(Function.identity());
@@ -103,6 +115,100 @@ final class BadFields {
         "\"online\":true",
         "online",
         List.of("null", "\"true\"", "1", "{}"));
+  }
+
+  private Stream<Refusal> fieldsOfOrderExtras() {
+    String cart =
+        targets
+            .cart()
+            .replace(
+                "\"quantity\":2",
+                """
+                "quantity":2,"version":1,"options":[{"groupId":"size","choiceId":"large"}]\
+                """)
+            .replaceFirst("\\{", "{\"promotionCode\":\"TIFFIN\",\"tipMinor\":5,");
+    String path = "/v1/orders";
+    return Stream.of(
+            optionalFields(
+                "POST",
+                path,
+                cart,
+                "\"version\":1",
+                "items[0].version",
+                List.of("0", "-1", "\"1\"", "1.5", "99999999999999999999")),
+            fields(
+                "POST",
+                path,
+                cart,
+                "\"groupId\":\"size\"",
+                "items[0].options[0].groupId",
+                concat(NO_TEXTS, quoted(LONG))),
+            fields(
+                "POST",
+                path,
+                cart,
+                "\"choiceId\":\"large\"",
+                "items[0].options[0].choiceId",
+                concat(NO_TEXTS, quoted(LONG))),
+            optionalFields(
+                "POST",
+                path,
+                cart,
+                "\"options\":[{\"groupId\":\"size\",\"choiceId\":\"large\"}]",
+                "items[0].options",
+                List.of("7", "\"size\"", "{}", "true")),
+            optionalFields(
+                "POST",
+                path,
+                cart,
+                "\"promotionCode\":\"TIFFIN\"",
+                "promotionCode",
+                List.of("7", "{}", "\"\"", "\"" + "x".repeat(65) + "\"")),
+            optionalFields(
+                "POST",
+                path,
+                cart,
+                "\"tipMinor\":5",
+                "tipMinor",
+                List.of("-1", "\"5\"", "1.5", "100000001", "99999999999999999999")))
+        .flatMap(Function.identity());
+  }
+
+  private Stream<Refusal> fieldsOfOpsOnOrders() {
+    String override = "/v1/ops/orders/%s/override".formatted(targets.confirmed());
+    String refunds = "/v1/ops/orders/%s/refunds".formatted(targets.delivered());
+    return Stream.of(
+            fields(
+                "POST",
+                override,
+                OVERRIDE,
+                "\"action\":\"cancel\"",
+                "action",
+                List.of("null", "7", "\"\"", "\"eat\"", "{}")),
+            fields(
+                "POST",
+                override,
+                OVERRIDE,
+                "\"reason\":\"kitchen on fire\"",
+                "reason",
+                concat(NO_TEXTS, quoted(LONG))),
+            fields(
+                    "POST",
+                    refunds,
+                    REFUND,
+                    "\"amountMinor\":100",
+                    "amountMinor",
+                    List.of("null", "0", "-1", "\"1\"", "1.5", "99999999999999999999"))
+                .map(refusal -> refusal.with("Idempotency-Key", "bad")),
+            fields(
+                    "POST",
+                    refunds,
+                    REFUND,
+                    "\"reason\":\"cold\"",
+                    "reason",
+                    concat(NO_TEXTS, quoted(LONG)))
+                .map(refusal -> refusal.with("Idempotency-Key", "bad")))
+        .flatMap(Function.identity());
   }
 
   private Stream<Refusal> fieldsOfOrder() {

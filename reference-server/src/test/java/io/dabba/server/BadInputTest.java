@@ -386,6 +386,7 @@ class BadInputTest {
 
   static Stream<Call> calls() {
     String order = "/v1/orders/" + targets.confirmed();
+    String opsOrder = "/v1/ops/orders/" + targets.confirmed();
     String ride = "/v1/rides/" + targets.taken().get("rideId").asText();
     String kitchen = "/v1/restaurants/" + town.restaurant();
     Set<Role> customer = Set.of(CUSTOMER);
@@ -419,6 +420,16 @@ class BadInputTest {
         new Call("GET", order, "", Set.of(CUSTOMER, RESTAURANT, OPS)),
         new Call("POST", order + "/cancel", "", Set.of(CUSTOMER, OPS)),
         new Call("POST", order + "/ready", "", Set.of(RESTAURANT, OPS)),
+        new Call("POST", order + "/accept", "", Set.of(RESTAURANT, OPS)),
+        new Call("POST", order + "/reject", "", Set.of(RESTAURANT, OPS)),
+        new Call("GET", order + "/events", "", Set.of(CUSTOMER, RESTAURANT, OPS)),
+        new Call("GET", "/v1/ops/orders/overdue", "", ops),
+        new Call("GET", opsOrder + "/actions", "", ops),
+        new Call("POST", opsOrder + "/override", BadFields.OVERRIDE, ops),
+        new Call("GET", opsOrder + "/refunds", "", ops),
+        new Call("POST", opsOrder + "/refunds", BadFields.REFUND, ops),
+        new Call("POST", opsOrder + "/reconcile", "", ops),
+        new Call("POST", "/v1/ops/payments/reconcile", "", ops),
         new Call("GET", order + "/track", "", Set.of(CUSTOMER, OPS)),
         new Call("PUT", "/v1/riders/shift", "{\"online\":true}", rider),
         new Call("POST", "/v1/riders/location", Town.position(10), rider),
@@ -454,7 +465,8 @@ class BadInputTest {
   }
 
   private static Answer request(Api api, Call call, String... headers) {
-    return headers.length == 0 && call.path().equals("/v1/orders")
+    return headers.length == 0
+            && (call.path().equals("/v1/orders") || call.path().endsWith("/refunds"))
         ? api.call(call.method(), call.path(), call.body(), "Idempotency-Key", "new")
         : api.call(call.method(), call.path(), call.body(), headers);
   }

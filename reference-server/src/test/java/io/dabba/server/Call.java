@@ -13,7 +13,8 @@ record Call(String method, String path, String body, Set<Role> roles) {
             ? Set.of(Role.OPS)
             : plain.startsWith("/v1/ride")
                 ? Set.of(Role.RIDER)
-                : plain.endsWith("/ready") || writesRestaurant(method, plain)
+                : plain.matches("/v1/orders/[^/]*/(ready|accept|reject)")
+                        || writesRestaurant(method, plain)
                     ? Set.of(Role.RESTAURANT)
                     : Set.of(Role.CUSTOMER);
     return new Call(method, path, body, roles);

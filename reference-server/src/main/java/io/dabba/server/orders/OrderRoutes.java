@@ -84,16 +84,15 @@ public final class OrderRoutes implements HttpService {
 
   private void cancel(ServerRequest request, ServerResponse response) {
     Principal caller = authentication.require(request, Role.CUSTOMER, Role.OPS);
+    Optional<String> said = JsonBody.readOptional(request).flatMap(OrderRoutes::reason);
     Order order = own(request, caller);
     CancelReason reason =
         caller.role() == Role.OPS ? CancelReason.BY_OPS : CancelReason.BY_CUSTOMER;
-    Optional<String> said = JsonBody.readOptional(request).flatMap(OrderRoutes::reason);
     send(response, order.id(), orders.cancel(order.id(), reason, name(caller), said));
   }
 
   private void accept(ServerRequest request, ServerResponse response) {
     Principal caller = authentication.require(request, Role.RESTAURANT, Role.OPS);
-    Order order = own(request, caller);
     OptionalLong minutes =
         JsonBody.readOptional(request)
             .map(body -> body.optionalLong("prepMinutes", 0, MAX_PREP_MINUTES))
@@ -102,13 +101,14 @@ public final class OrderRoutes implements HttpService {
         minutes.isPresent()
             ? OptionalInt.of(Math.toIntExact(minutes.getAsLong()))
             : OptionalInt.empty();
+    Order order = own(request, caller);
     send(response, order.id(), orders.accept(order.id(), prepMinutes, name(caller)));
   }
 
   private void reject(ServerRequest request, ServerResponse response) {
     Principal caller = authentication.require(request, Role.RESTAURANT, Role.OPS);
-    Order order = own(request, caller);
     Optional<String> said = JsonBody.readOptional(request).flatMap(OrderRoutes::reason);
+    Order order = own(request, caller);
     send(
         response,
         order.id(),

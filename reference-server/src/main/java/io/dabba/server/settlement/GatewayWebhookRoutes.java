@@ -47,12 +47,12 @@ public final class GatewayWebhookRoutes implements HttpService {
 
   private void hear(ServerRequest request, ServerResponse response) {
     String name = PathIds.of(request, "gateway", id -> id);
+    Webhook webhook = new Webhook(headers(request), RequestBytes.read(request, RequestBytes.LIMIT));
     PaymentGateway gateway =
         gateways
             .byName(name)
             .orElseThrow(
                 () -> Problem.notFound("There is no gateway %s".formatted(name)).exception());
-    Webhook webhook = new Webhook(headers(request), RequestBytes.read(request, RequestBytes.LIMIT));
     Notice notice =
         gateway
             .verify(webhook, wallClock.instant())
