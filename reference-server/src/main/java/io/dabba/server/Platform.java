@@ -144,7 +144,7 @@ final class Platform implements AutoCloseable {
     cities.forEach(shifts::restore);
     resources.add(offers).start();
     resources.add(dispatchers).follow(() -> cities(database));
-    resources.add(payments).start();
+    resources.add(payments).start(config.databaseUrl().isEmpty());
     resources.add(relay).start();
     resources.add(signal).start();
     resources.add(

@@ -266,8 +266,7 @@ class OpenApiTest {
   /** Calls it with ids that nobody has, except that the caller is called the same. */
   private static int call(Operation operation, Optional<Role> role, String contentType)
       throws IOException, InterruptedException {
-    String path =
-        operation.path().replace("{gateway}", "local").replaceAll("\\{\\w+}", "x");
+    String path = operation.path().replace("{gateway}", "local").replaceAll("\\{\\w+}", "x");
     boolean body = Set.of("PUT", "POST", "PATCH").contains(operation.method());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))

@@ -107,7 +107,7 @@ record Audit(
   /**
    * Orders whose ledger does not come to what it must: an order that is over holds nothing, and has
    * taken its total less its refunds if it was delivered, else nothing; one that is under way holds
-   * its total. Not counted while something is due with the gateway.
+   * its total or has it. Not counted while something is due with the gateway.
    */
   private static long moneyUnaccountedFor(Handle handle) {
     return count(
@@ -121,8 +121,10 @@ record Audit(
                                   count(*) FILTER (WHERE status = 'DUE') AS due
                            FROM refunds r WHERE r.order_id = o.id) r ON true
         WHERE p.due IS NULL AND r.due = 0 AND o.status NOT IN ('CREATED', 'PAYMENT_PENDING')
-          AND (l.held <> CASE WHEN o.status IN ('DELIVERED', 'CANCELLED') THEN 0 ELSE o.total_minor END
-            OR l.taken <> CASE WHEN o.status = 'DELIVERED' THEN o.total_minor - r.done ELSE 0 END)
+          AND CASE o.status
+            WHEN 'DELIVERED' THEN l.held <> 0 OR l.taken <> o.total_minor - r.done
+            WHEN 'CANCELLED' THEN l.held <> 0 OR l.taken <> 0
+            ELSE l.held + l.taken <> o.total_minor END
         """);
   }
 

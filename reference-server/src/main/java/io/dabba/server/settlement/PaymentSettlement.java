@@ -56,8 +56,16 @@ public final class PaymentSettlement implements AutoCloseable {
     this.refunds = new Refunds(database, clock, times);
   }
 
-  /** Starts the worker that does what is due. */
-  public void start() {
+  /**
+   * Starts the worker that does what is due.
+   *
+   * @param alone whether no other process can be at this database: then whoever has leased a payment
+   *     is dead, and is not waited for
+   */
+  public void start(boolean alone) {
+    if (alone) {
+      database.useTransaction(StoredPayment::endLeases);
+    }
     worker.start();
     wake();
   }

@@ -127,6 +127,12 @@ record StoredPayment(
         .orElse(1);
   }
 
+  /** Ends all leases, of calls whose answers nobody waits for any more. */
+  static void endLeases(Handle handle) {
+    handle.execute(
+        "UPDATE payments SET wall_attempt_at = NULL WHERE due IS NOT NULL AND wall_attempt_at IS NOT NULL");
+  }
+
   /** Makes all that waits for its next attempt due now; returns how many payments that are. */
   static int hurry(Handle handle) {
     return handle.execute(

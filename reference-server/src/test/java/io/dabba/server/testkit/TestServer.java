@@ -15,10 +15,12 @@ import java.util.Optional;
 public final class TestServer implements AutoCloseable {
   private final DabbaServer server;
   private final Path data;
+  private final DatabaseUrl database;
 
-  private TestServer(DabbaServer server, Path data) {
+  private TestServer(DabbaServer server, Path data, DatabaseUrl database) {
     this.server = server;
     this.data = data;
+    this.database = database;
   }
 
   /** Starts one whose domain time begins at the instant, if the database has none yet. */
@@ -36,7 +38,8 @@ public final class TestServer implements AutoCloseable {
                   Optional.of(domainStart),
                   Duration.ofSeconds(5),
                   Optional.of(Api.JWT_KEY))),
-          data);
+          data,
+          database);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,6 +48,11 @@ public final class TestServer implements AutoCloseable {
   /** Its API, for nobody yet. */
   public Api api() {
     return Api.at("http://127.0.0.1:" + server.port());
+  }
+
+  /** The database that it works on. */
+  public DatabaseUrl database() {
+    return database;
   }
 
   @Override
