@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The command line: {@code serve}, {@code token}, {@code help}. */
+/** The command line: {@code serve}, {@code gateway}, {@code token}, {@code help}. */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
   private static final int USER_ERROR = 2;
@@ -25,6 +25,12 @@ public final class Main {
         --domain-start INSTANT domain time begins then (first start only)
         --lease-seconds 5      after that time without a word of the server, another one at the
                                same database takes over its cities
+      gateway runs a payment gateway that takes no real money, for servers with --gateway URL
+        --port 8090            0 picks a free one
+        --host 127.0.0.1       the address to listen on
+        --data dabba-gateway   where its charges are, and its secret if none is given
+        --secret SECRET        what servers know it by (or DABBA_GATEWAY_SECRET)
+        --customer-millis 1000 when a customer who is asked approves by himself; 0 for never
       token   prints a token for development
         --role customer|rider|restaurant|ops   --subject ID   --hours 12   --data dabba-data
       help    prints this
@@ -42,16 +48,17 @@ public final class Main {
       }
       switch (command) {
         case "serve" -> serve(ServerConfig.parse(rest, System.getenv()));
+        case "gateway" -> GatewayCommand.run(GatewayCommand.parse(rest, System.getenv()));
         case "token" -> System.out.println(TokenCommand.issue(rest, System.getenv()));
         case "help", "--help", "-h" -> System.out.print(HELP);
         default ->
             throw new StartupException(
-                "Unknown command " + command + "; known are serve, token, help.");
+                "Unknown command " + command + "; known are serve, gateway, token, help.");
       }
     } catch (StartupException e) {
       System.err.println(e.getMessage());
       System.exit(USER_ERROR);
-    } catch (RuntimeException | Error e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       log.error("Dabba failed", e);
       System.exit(FAILURE);
     }
