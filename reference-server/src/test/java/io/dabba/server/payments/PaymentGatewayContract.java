@@ -184,12 +184,25 @@ abstract class PaymentGatewayContract {
   void paymentThatWasNeverAskedFor_isAbsentAndStaysSo() {
     Charge charge = charge(Fate.APPROVED);
     assertThat(gateway.status(payment(charge))).isEqualTo(new Standing.Absent());
-    assertThat(gateway.voidPayment(payment(charge))).isEqualTo(new Standing.Absent());
     assertThat(gateway.capture(payment(charge), AMOUNT)).isEqualTo(new Standing.Absent());
     assertThat(gateway.refund(payment(charge), new Refund(key(), 1)))
         .isInstanceOf(RefundOutcome.Refused.class);
     assertThat(gateway.status(payment(charge))).isEqualTo(new Standing.Absent());
     assertThat(provider.charges(charge.key())).isZero();
+    assertThat(gateway.authorize(charge)).isInstanceOf(Standing.Authorized.class);
+  }
+
+  /** A provider that can have it so refuses what comes later. */
+  @Test
+  void paymentThatWasNeverAskedForAndIsVoided_isAbsentOrCalledOff() {
+    Charge charge = charge(Fate.APPROVED);
+    Standing free = gateway.voidPayment(payment(charge));
+    assertThat(free).isInstanceOfAny(Standing.Absent.class, Standing.Voided.class);
+    assertThat(gateway.status(payment(charge))).isEqualTo(free);
+    if (free instanceof Standing.Voided) {
+      assertThat(gateway.authorize(charge)).isEqualTo(free);
+    }
+    assertThat(provider.charges(charge.key())).isEqualTo(0);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -52,7 +53,13 @@ final class Wire implements AutoCloseable {
 
   private static final Set<String> NOT_FORWARDED =
       Set.of(
-          "host", "connection", "content-length", "transfer-encoding", "upgrade", "http2-settings");
+          "host",
+          "connection",
+          "content-length",
+          "transfer-encoding",
+          "upgrade",
+          "http2-settings",
+          "date");
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -116,7 +123,7 @@ final class Wire implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> {
-          if (!NOT_FORWARDED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+          if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
             values.forEach(value -> request.header(name, value));
           }
         });
@@ -125,8 +132,12 @@ final class Wire implements AutoCloseable {
     if (!loseAnswer) {
       response
           .headers()
-          .firstValue("content-type")
-          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+          .map()
+          .forEach((name, values) -> {
+            if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+              exchange.getResponseHeaders().put(name, values);
+            }
+          });
       send(exchange, response.statusCode(), response.body());
     }
   }
