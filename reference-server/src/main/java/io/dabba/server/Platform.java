@@ -15,6 +15,7 @@ import io.dabba.server.catalog.CityAreaRoutes;
 import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
 import io.dabba.server.catalog.MenuRoutes;
+import io.dabba.server.catalog.PromotionRoutes;
 import io.dabba.server.catalog.RestaurantRoutes;
 import io.dabba.server.catalog.SearchRoutes;
 import io.dabba.server.checkout.CheckoutRoutes;
@@ -164,6 +165,7 @@ final class Platform implements AutoCloseable {
             new RestaurantRoutes(authentication, database, index, clock),
             new MenuRoutes(authentication, database, index, clock),
             new ImportRoutes(authentication, database, index, clock, dispatchers::open),
+            new PromotionRoutes(authentication, database),
             new CityAreaRoutes(authentication, areas),
             new AddressRoutes(authentication, database),
             new CheckoutRoutes(

@@ -397,6 +397,9 @@ class BadInputTest {
         new Call("PUT", "/v1/ops/cities/pune", BadFields.CITY, ops),
         new Call("GET", "/v1/ops/city", "", ops),
         new Call("PUT", "/v1/ops/cities/pune/restaurants", "{\"restaurants\":[]}", ops),
+        new Call("PUT", BadCityMoney.PATH, BadCityMoney.PROMOTION, ops),
+        new Call("GET", BadCityMoney.PATH, "", ops),
+        new Call("DELETE", BadCityMoney.PATH, "", ops),
         new Call("PUT", "/v1/ops/cities/pune/riders", "{\"riders\":[]}", ops),
         new Call("DELETE", "/v1/ops/cities/pune/positions", "", ops),
         new Call("GET", "/v1/ops/rides/unknown/explain", "", ops),
@@ -445,7 +448,11 @@ class BadInputTest {
   }
 
   static Stream<Refusal> refusals() {
-    return Stream.of(new BadFields(targets).all(), new BadCalls(targets).all(), BadCatalog.all())
+    return Stream.of(
+            new BadFields(targets).all(),
+            new BadCalls(targets).all(),
+            BadCatalog.all(),
+            BadCityMoney.all())
         .flatMap(Function.identity());
   }
 

@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -61,6 +62,13 @@ public final class ImportRoutes implements HttpService {
 
   private record Listed(Restaurant restaurant, SettingsChange settings, List<Dish> menu) {}
 
+  /** What a city adds to the price of food; what is empty stays. */
+  private record Charges(
+      OptionalLong taxBasisPoints,
+      OptionalLong platformFeeMinor,
+      OptionalLong deliveryBaseMinor,
+      OptionalLong deliveryPerKmMinor) {}
+
   private record NewRider(String id, String name, String vehicle) {}
 
   @Override
@@ -80,24 +88,27 @@ public final class ImportRoutes implements HttpService {
     String currency = body.value("currency", 3, ImportRoutes::currency);
     GeoPoint center = point(body.object("center"));
     Optional<String> area = body.optionalArea("area").map(CityAreas::text);
-    database.useTransaction(handle ->
-        handle
-            .createUpdate(
-                """
-                INSERT INTO cities (id, name, zone, currency, lat, lng, area)
-                VALUES (:id, :name, :zone, :currency, :lat, :lng, :area)
-                ON CONFLICT (id) DO UPDATE
-                SET name = :name, zone = :zone, currency = :currency, lat = :lat, lng = :lng,
-                    area = :area, version = cities.version + 1
-                """)
-            .bind("id", city.value())
-            .bind("name", name)
-            .bind("zone", zone)
-            .bind("currency", currency)
-            .bind("lat", center.lat())
-            .bind("lng", center.lng())
-            .bind("area", area)
-            .execute());
+    Optional<Charges> charges = body.optionalObject("charges").map(ImportRoutes::charges);
+    database.useTransaction(handle -> {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO cities (id, name, zone, currency, lat, lng, area)
+              VALUES (:id, :name, :zone, :currency, :lat, :lng, :area)
+              ON CONFLICT (id) DO UPDATE
+              SET name = :name, zone = :zone, currency = :currency, lat = :lat, lng = :lng,
+                  area = :area, version = cities.version + 1
+              """)
+          .bind("id", city.value())
+          .bind("name", name)
+          .bind("zone", zone)
+          .bind("currency", currency)
+          .bind("lat", center.lat())
+          .bind("lng", center.lng())
+          .bind("area", area)
+          .execute();
+      charges.ifPresent(some -> put(handle, city, some));
+    });
     opened.accept(city);
     response.status(Status.NO_CONTENT_204).send();
   }
@@ -137,6 +148,25 @@ public final class ImportRoutes implements HttpService {
       riders.forEach(rider -> put(handle, city, rider));
     });
     response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private static void put(Handle handle, CityId city, Charges charges) {
+    handle
+        .createUpdate(
+            """
+            UPDATE cities SET
+              tax_basis_points = coalesce(CAST(:tax AS integer), tax_basis_points),
+              platform_fee_minor = coalesce(CAST(:platform AS bigint), platform_fee_minor),
+              delivery_base_minor = coalesce(CAST(:base AS bigint), delivery_base_minor),
+              delivery_per_km_minor = coalesce(CAST(:perKm AS bigint), delivery_per_km_minor)
+            WHERE id = :id
+            """)
+        .bind("id", city.value())
+        .bind("tax", charges.taxBasisPoints())
+        .bind("platform", charges.platformFeeMinor())
+        .bind("base", charges.deliveryBaseMinor())
+        .bind("perKm", charges.deliveryPerKmMinor())
+        .execute();
   }
 
   private static void put(Handle handle, CityId city, NewRider rider) {
@@ -184,6 +214,14 @@ public final class ImportRoutes implements HttpService {
             body.decimal("deliveryRadiusMeters", 100, 50_000),
             Duration.ofMinutes(body.integer("prepMinutes", 0, 240)));
     return new Listed(restaurant, SettingsChange.all(body), menu);
+  }
+
+  private static Charges charges(JsonBody body) {
+    return new Charges(
+        body.optionalLong("taxBasisPoints", 0, 10_000),
+        body.optionalLong("platformFeeMinor", 0, MenuBody.MAX_PRICE_MINOR),
+        body.optionalLong("deliveryBaseMinor", 0, MenuBody.MAX_PRICE_MINOR),
+        body.optionalLong("deliveryPerKmMinor", 0, MenuBody.MAX_PRICE_MINOR));
   }
 
   private static NewRider rider(JsonBody body) {
