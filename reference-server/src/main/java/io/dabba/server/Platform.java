@@ -20,6 +20,7 @@ import io.dabba.server.catalog.RestaurantRoutes;
 import io.dabba.server.catalog.SearchRoutes;
 import io.dabba.server.checkout.CheckoutRoutes;
 import io.dabba.server.customers.AddressRoutes;
+import io.dabba.server.customers.TasteRoutes;
 import io.dabba.server.http.SocketRoute;
 import io.dabba.server.leases.CityLeases;
 import io.dabba.server.ops.OpsOrderRoutes;
@@ -168,6 +169,7 @@ final class Platform implements AutoCloseable {
             new PromotionRoutes(authentication, database),
             new CityAreaRoutes(authentication, areas),
             new AddressRoutes(authentication, database),
+            new TasteRoutes(authentication, database),
             new CheckoutRoutes(
                 authentication, database, gateways, payments, clock, travelTimes, afterCommit),
             new OrderRoutes(authentication, database, orders),

@@ -400,6 +400,7 @@ class BadInputTest {
         new Call("PUT", BadCityMoney.PATH, BadCityMoney.PROMOTION, ops),
         new Call("GET", BadCityMoney.PATH, "", ops),
         new Call("DELETE", BadCityMoney.PATH, "", ops),
+        new Call("GET", "/v1/customers/me/cuisines", "", customer),
         new Call("PUT", "/v1/ops/cities/pune/riders", "{\"riders\":[]}", ops),
         new Call("DELETE", "/v1/ops/cities/pune/positions", "", ops),
         new Call("GET", "/v1/ops/rides/unknown/explain", "", ops),

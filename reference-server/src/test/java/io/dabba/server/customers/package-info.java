@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.customers;
+
+import org.jspecify.annotations.NullMarked;
