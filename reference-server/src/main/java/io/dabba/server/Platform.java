@@ -25,12 +25,15 @@ import io.dabba.server.http.SocketRoute;
 import io.dabba.server.leases.CityLeases;
 import io.dabba.server.ops.OpsOrderRoutes;
 import io.dabba.server.ops.OpsRoutes;
+import io.dabba.server.orders.AnswerReaper;
 import io.dabba.server.orders.OrderRoutes;
 import io.dabba.server.orders.Orders;
 import io.dabba.server.outbox.OutboxMetrics;
+import io.dabba.server.outbox.OutboxReaper;
 import io.dabba.server.outbox.OutboxRelay;
 import io.dabba.server.outbox.OutboxRoutes;
 import io.dabba.server.outbox.OutboxSignal;
+import io.dabba.server.payments.GatewayEventReaper;
 import io.dabba.server.payments.Gateways;
 import io.dabba.server.payments.LocalGateway;
 import io.dabba.server.payments.local.LocalGatewayConfig;
@@ -40,6 +43,7 @@ import io.dabba.server.process.OpenedResources;
 import io.dabba.server.riders.RiderRoutes;
 import io.dabba.server.riders.Shifts;
 import io.dabba.server.rides.CityDispatchers;
+import io.dabba.server.rides.DecisionReaper;
 import io.dabba.server.rides.DispatchInbox;
 import io.dabba.server.rides.ExplainRoutes;
 import io.dabba.server.rides.OfferHub;
@@ -57,6 +61,9 @@ import io.dabba.server.time.ClockRoutes;
 import io.dabba.server.time.StoredClock;
 import io.dabba.server.tracking.TrackingHub;
 import io.dabba.server.tracking.TrackingRoute;
+import io.dabba.server.webhooks.WebhookReaper;
+import io.dabba.server.webhooks.WebhookRoutes;
+import io.dabba.server.webhooks.Webhooks;
 import io.helidon.webserver.http.HttpService;
 import java.net.InetAddress;
 import java.net.URI;
@@ -114,12 +121,13 @@ final class Platform implements AutoCloseable {
                     strategy,
                     pings.longestInterval(),
                     offers)));
+    Webhooks webhooks = resources.add(new Webhooks(database));
     OutboxRelay relay =
         new OutboxRelay(
             database.jdbi(),
             dispatchers::owned,
             List.of(new DispatchInbox(database, dispatchers), offers, tracking),
-            (handle, events) -> () -> {});
+            webhooks);
     OutboxSignal signal = new OutboxSignal(database, relay::wake);
     String secret = Ids.next();
     LocalGatewayServer gateway =
@@ -149,14 +157,18 @@ final class Platform implements AutoCloseable {
     resources.add(payments).start(config.databaseUrl().isEmpty());
     resources.add(relay).start();
     resources.add(signal).start();
-    resources.add(
-        ScheduledWork.start(
-            database,
-            List.of(
-                new Job("payments", Duration.ofSeconds(1), payments::wake),
-                new Job("reconciler", Duration.ofMinutes(5), () -> payments.reconcile()),
-                new Job("late-acceptances", Duration.ofSeconds(1), orders::rejectOverdue)),
-            List.of()));
+    List<Job> jobs =
+        List.of(
+            new Job("payments", Duration.ofSeconds(1), payments::wake),
+            new Job("reconciler", Duration.ofMinutes(5), () -> payments.reconcile()),
+            new Job("late-acceptances", Duration.ofSeconds(1), orders::rejectOverdue),
+            webhooks.sweep(),
+            AnswerReaper.job(database),
+            GatewayEventReaper.job(database),
+            OutboxReaper.job(database, clock),
+            DecisionReaper.job(database, clock),
+            WebhookReaper.job(database));
+    webhooks.start(resources.add(ScheduledWork.start(database, jobs, List.of(webhooks.errand()))));
 
     TrackingRoute trackingRoute = new TrackingRoute(authentication, database, tracking);
     services =
@@ -182,6 +194,7 @@ final class Platform implements AutoCloseable {
             new OpsRoutes(authentication, database, riders, clock, dispatchers),
             new ExplainRoutes(authentication, database, riders, strategy, clock),
             new OutboxRoutes(authentication, database, afterCommit),
+            new WebhookRoutes(authentication, database, webhooks),
             new MetricsRoutes(dispatchers, new OutboxMetrics(database, relay.stats())));
     sockets =
         Map.of(

@@ -43,6 +43,8 @@ class ArchitectureTest {
               + "|scheduling\\.ScheduledWork"
               // stamps of the webhooks that it signs
               + "|payments\\.local\\.LocalGatewayServer"
+              // the stamps of signatures
+              + "|webhooks\\.Webhooks"
               + ")");
 
   private static final ArchRule NO_SQL_IN_LIBRARIES =

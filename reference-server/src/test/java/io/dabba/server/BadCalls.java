@@ -24,6 +24,7 @@ final class BadCalls {
             idempotencyKeys(),
             parametersOfSearch(),
             parametersOfOps(),
+            eventsAndWebhooks(),
             idsInPaths(),
             whatBelongsToAnother(),
             wrongStates())
@@ -167,6 +168,33 @@ final class BadCalls {
             "unknown city", Call.of("GET", "/v1/ops/orders?city=none", ""), 404, "not-found", ""));
   }
 
+  private Stream<Refusal> eventsAndWebhooks() {
+    String event = Long.toString(targets.heard());
+    return Stream.of(
+        parameter("/v1/ops/outbox/set-aside?limit=0", "limit"),
+        parameter("/v1/ops/outbox/set-aside?limit=501", "limit"),
+        parameter("/v1/ops/webhooks/hook/deliveries?state=lost", "state"),
+        parameter("/v1/ops/webhooks/hook/deliveries?limit=many", "limit"),
+        new Refusal(
+            "event that is not set aside",
+            Call.of("POST", "/v1/ops/outbox/" + event + "/retry", ""),
+            404,
+            "not-found",
+            ""),
+        new Refusal(
+            "event that is owed to nobody",
+            Call.of("POST", "/v1/ops/webhooks/hook/deliveries/" + event + "/retry", ""),
+            404,
+            "not-found",
+            ""),
+        new Refusal(
+            "webhook of no name",
+            Call.of("PUT", "/v1/ops/webhooks/a%20b", BadFields.WEBHOOK),
+            404,
+            "not-found",
+            "webhookId"));
+  }
+
   /** Unknown ids, and texts that cannot be ids, wherever an id stands in a path. */
   private Stream<Refusal> idsInPaths() {
     List<String> impossible =
@@ -175,7 +203,11 @@ final class BadCalls {
     Map<String, String> places = new TreeMap<>();
     places.put("DELETE /v1/addresses/{}", "id");
     places.put("DELETE /v1/ops/cities/{}/positions", "cityId");
+    places.put("DELETE /v1/ops/webhooks/{}", "webhookId");
     places.put("GET /v1/ops/rides/{}/explain", "rideId");
+    places.put("GET /v1/ops/webhooks/{}/deliveries", "webhookId");
+    places.put("POST /v1/ops/outbox/{}/retry", "eventId");
+    places.put("POST /v1/ops/webhooks/hook/deliveries/{}/retry", "eventId");
     places.put("GET /v1/restaurants/{}", "restaurantId");
     places.put("GET /v1/restaurants/{}/menu", "restaurantId");
     places.put("GET /v1/orders/{}", "orderId");

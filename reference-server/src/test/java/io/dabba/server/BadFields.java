@@ -32,6 +32,13 @@ final class BadFields {
       {"amountMinor":100,"reason":"cold"}\
       """;
 
+  /** To a type of which there is never an event here. */
+  static final String WEBHOOK =
+      """
+      {"url":"https://hooks.example/dabba","secret":"whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5",\
+      "types":["never.ever"],"cities":["pune"]}\
+      """;
+
   private static final List<String> NO_LATITUDES =
       List.of("null", "\"12\"", "true", "{}", "[]", "90.000001", "-91", "1e300", "-1e999", "1e999");
 
@@ -56,6 +63,7 @@ final class BadFields {
             fieldsOfOrderExtras(),
             fieldsOfOpsOnOrders(),
             fieldsOfAnswer(),
+            fieldsOfWebhook(),
             fieldsOfImports())
         .flatMap(Function.identity());
   }
@@ -261,6 +269,59 @@ final class BadFields {
                 List.of("7", "null", "[]", "\"biryani\"")))
         .flatMap(Function.identity())
         .filter(refusal -> !refusal.what().equals("items[0] left out"));
+  }
+
+  private Stream<Refusal> fieldsOfWebhook() {
+    String path = "/v1/ops/webhooks/new";
+    return Stream.of(
+            fields(
+                "PUT",
+                path,
+                WEBHOOK,
+                "\"url\":\"https://hooks.example/dabba\"",
+                "url",
+                concat(
+                    concat(NO_TEXTS, quoted(LONG)),
+                    List.of(
+                        "\"hooks.example\"",
+                        "\"http://hooks.example/\"",
+                        "\"ftp://hooks.example/\"",
+                        "\"https://me:secret@hooks.example/\"",
+                        "\"https://10.0.0.1/\"",
+                        "\"https://192.168.0.1:8443/\"",
+                        "\"https://169.254.169.254/latest/meta-data\"",
+                        "\"https://[fd00::1]/\""))),
+            optionalFields(
+                "PUT",
+                path,
+                WEBHOOK,
+                "\"secret\":\"whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5\"",
+                "secret",
+                List.of("7", "\"\"", "\"secret\"", "\"whsec_c2hvcnQ=\"", "\"whsec_!!\"")),
+            fields(
+                "PUT",
+                path,
+                WEBHOOK,
+                "\"types\":[\"never.ever\"]",
+                "types",
+                List.of("null", "\"*\"", "[]", "{}", "[" + "\"*\",".repeat(32) + "\"*\"]")),
+            optionalFields(
+                "PUT",
+                path,
+                WEBHOOK,
+                "\"never.ever\"",
+                "types[0]",
+                List.of("7", "\"\"", "\"Order\"", "\"order.*.x\"", "\"%\"", "\"order.%\"")),
+            optionalFields(
+                "PUT",
+                path,
+                WEBHOOK,
+                "\"cities\":[\"pune\"]",
+                "cities",
+                List.of("7", "\"pune\"", "[" + "\"a\",".repeat(100) + "\"a\"]")),
+            optionalFields(
+                "PUT", path, WEBHOOK, "\"pune\"", "cities[0]", List.of("7", "\"a b\"", "\"\"")))
+        .flatMap(Function.identity());
   }
 
   private Stream<Refusal> fieldsOfAnswer() {

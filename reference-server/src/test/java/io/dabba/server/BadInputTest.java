@@ -100,7 +100,14 @@ class BadInputTest {
               && audit.get("payments_unsettled").asInt() == 0;
         });
     String another = town.address(town.customer("noor"));
-    targets = new Targets(town, address, another, confirmed, assigned, delivered, offer, taken);
+    town.ops().put("/v1/ops/webhooks/hook", BadFields.WEBHOOK).expect(201);
+    long heard =
+        database
+            .jdbi()
+            .withHandle(
+                handle -> handle.select("SELECT min(id) FROM outbox").mapTo(Long.class).one());
+    targets =
+        new Targets(town, address, another, confirmed, assigned, delivered, offer, taken, heard);
     before = stored();
   }
 
@@ -407,6 +414,13 @@ class BadInputTest {
         new Call("GET", "/v1/ops/live", "", ops),
         new Call("GET", "/v1/ops/orders", "", ops),
         new Call("GET", "/v1/ops/audit", "", ops),
+        new Call("GET", "/v1/ops/outbox/set-aside", "", ops),
+        new Call("POST", "/v1/ops/outbox/1/retry", "", ops),
+        new Call("GET", "/v1/ops/webhooks", "", ops),
+        new Call("PUT", "/v1/ops/webhooks/hook", BadFields.WEBHOOK, ops),
+        new Call("DELETE", "/v1/ops/webhooks/hook", "", ops),
+        new Call("GET", "/v1/ops/webhooks/hook/deliveries", "", ops),
+        new Call("POST", "/v1/ops/webhooks/hook/deliveries/1/retry", "", ops),
         new Call("GET", "/v1/addresses", "", customer),
         new Call("POST", "/v1/addresses", BadFields.ADDRESS, customer),
         new Call("DELETE", "/v1/addresses/" + targets.address(), "", customer),

@@ -5,7 +5,7 @@ import io.dabba.server.testkit.Town;
 
 /**
  * What bad input is aimed at: Mira's address and orders in all states, an offer that is open to
- * Chand, and the one that Asha took.
+ * Chand, and the one that Asha took; an event that was heard, and a webhook called hook.
  */
 record Targets(
     Town town,
@@ -15,7 +15,8 @@ record Targets(
     String assigned,
     String delivered,
     JsonNode offer,
-    JsonNode taken) {
+    JsonNode taken,
+    long heard) {
 
   /** A cart that Mira could order. */
   String cart() {

@@ -207,6 +207,26 @@ public final class JsonBody {
     return Problem.invalidField(path + name, null, path + name + ": " + why).exception();
   }
 
+  /** The same, where there may be no such field. */
+  public <T> Optional<T> optionalValue(String name, int maxLength, Function<String, T> type) {
+    return optionalString(name, maxLength).map(text -> FieldReader.value(path + name, text, type));
+  }
+
+  /** What a domain type makes of each text of an array. */
+  public <T> List<T> values(String name, int maxSize, int maxLength, Function<String, T> type) {
+    List<T> values = new ArrayList<>();
+    for (String text : strings(name, maxSize, maxLength)) {
+      values.add(FieldReader.value(path + name + "[" + values.size() + "]", text, type));
+    }
+    return List.copyOf(values);
+  }
+
+  /** The same, where no such field is an empty array. */
+  public <T> List<T> optionalValues(
+      String name, int maxSize, int maxLength, Function<String, T> type) {
+    return find(name) == null ? List.of() : values(name, maxSize, maxLength, type);
+  }
+
   private JsonNode array(String name, int maxSize) {
     JsonNode value = find(name);
     if (value == null) {

@@ -69,7 +69,7 @@ public final class OutboxRoutes implements HttpService {
   public static long eventId(ServerRequest request) {
     String text = PathIds.of(request, "eventId", id -> id);
     if (!EVENT_ID.matcher(text).matches()) {
-      throw noEvent(text);
+      throw Problem.notFound("There is no event %s".formatted(text)).exception();
     }
     return Long.parseLong(text);
   }
@@ -97,15 +97,11 @@ public final class OutboxRoutes implements HttpService {
                     id)
                 == 1);
     if (!found) {
-      throw noEvent(Long.toString(id));
+      throw Problem.notFound("No event %d is set aside".formatted(id)).exception();
     }
     LOG.info("{} had event {} tried again", caller.subject(), id);
     afterCommit.run();
     response.status(Status.NO_CONTENT_204).send();
-  }
-
-  private static RuntimeException noEvent(String id) {
-    return Problem.notFound("No event %s is set aside".formatted(id)).exception();
   }
 
   private static List<SetAside> setAside(Handle handle, int limit) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.webhooks;
+
+import org.jspecify.annotations.NullMarked;
