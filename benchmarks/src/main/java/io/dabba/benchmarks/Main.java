@@ -5,6 +5,7 @@ import io.dabba.benchmarks.bench.Benchmark;
 import io.dabba.benchmarks.bench.dispatch.DispatchBenchmark;
 import io.dabba.benchmarks.bench.fence.FenceBenchmark;
 import io.dabba.benchmarks.bench.geo.GeoBenchmark;
+import io.dabba.benchmarks.bench.orders.OrdersBenchmark;
 import io.dabba.benchmarks.bench.pings.PingsBenchmark;
 import io.dabba.benchmarks.cli.UsageException;
 import io.dabba.benchmarks.demo.DemoCommand;
@@ -24,7 +25,14 @@ import java.util.function.Function;
 public final class Main {
   private static final int USAGE_ERROR = 2;
   private static final SortedMap<String, Benchmark> BENCHMARKS =
-      new TreeMap<>(Map.of("dispatch", new DispatchBenchmark(), "geo", new GeoBenchmark()));
+      new TreeMap<>(
+          Map.of(
+              "dispatch",
+              new DispatchBenchmark(),
+              "geo",
+              new GeoBenchmark(),
+              "orders",
+              new OrdersBenchmark()));
   private static final SortedMap<String, Function<Path, Benchmark>> ON_FOLDER =
       new TreeMap<>(
           Map.of(

@@ -63,6 +63,13 @@ public final class ServerProcess implements AutoCloseable {
     return uri;
   }
 
+  /** How much processor time it has taken since it was started last. */
+  public synchronized Duration cpu() {
+    return Optional.ofNullable(process)
+        .flatMap(running -> running.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
+  }
+
   public Path logFile() {
     return options.data().resolveSibling(options.data().getFileName() + ".log");
   }
@@ -160,6 +167,7 @@ public final class ServerProcess implements AutoCloseable {
           command.add("--domain-start");
           command.add(start.toString());
         });
+    command.addAll(options.more());
     return command;
   }
 

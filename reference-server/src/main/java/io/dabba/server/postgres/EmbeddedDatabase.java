@@ -32,7 +32,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       List.of(
           "listen_addresses=127.0.0.1",
           "unix_socket_directories=",
-          "max_connections=64",
+          "max_connections=128",
           "fsync=on",
           "synchronous_commit=on",
           "full_page_writes=on",
