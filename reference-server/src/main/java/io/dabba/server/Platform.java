@@ -35,7 +35,9 @@ import io.dabba.server.outbox.OutboxRoutes;
 import io.dabba.server.outbox.OutboxSignal;
 import io.dabba.server.payments.GatewayEventReaper;
 import io.dabba.server.payments.Gateways;
+import io.dabba.server.payments.InstantGateway;
 import io.dabba.server.payments.LocalGateway;
+import io.dabba.server.payments.PaymentGateway;
 import io.dabba.server.payments.local.LocalGatewayConfig;
 import io.dabba.server.payments.local.LocalGatewayServer;
 import io.dabba.server.postgres.Database;
@@ -129,21 +131,7 @@ final class Platform implements AutoCloseable {
             List.of(new DispatchInbox(database, dispatchers), offers, tracking),
             webhooks);
     OutboxSignal signal = new OutboxSignal(database, relay::wake);
-    String secret = Ids.next();
-    LocalGatewayServer gateway =
-        resources.add(
-            LocalGatewayServer.start(
-                LocalGatewayConfig.embedded(config.data().resolve("gateway"), secret)));
-    Gateways gateways =
-        new Gateways(
-            List.of(
-                new LocalGateway(
-                    gateway.uri(),
-                    secret,
-                    GATEWAY_TIMEOUT,
-                    () ->
-                        Optional.ofNullable(address.get())
-                            .map(uri -> uri.resolve("/v1/payments/webhooks/local")))));
+    Gateways gateways = new Gateways(List.of(gateway(config)));
     PaymentSettlement payments =
         new PaymentSettlement(
             database, gateways, clock, PaymentTimes.of(GATEWAY_TIMEOUT), afterCommit);
@@ -202,6 +190,30 @@ final class Platform implements AutoCloseable {
             trackingRoute,
             "/v1/riders/offers",
             new OfferSocket(authentication, offers));
+  }
+
+  private PaymentGateway gateway(ServerConfig config) {
+    return switch (config.gateway()) {
+      case GatewayChoice.Instant instant -> new InstantGateway();
+      case GatewayChoice.Local(URI uri, String secret) -> localGateway(uri, secret);
+      case GatewayChoice.Embedded embedded -> {
+        String secret = Ids.next();
+        LocalGatewayServer server =
+            LocalGatewayServer.start(
+                LocalGatewayConfig.embedded(config.data().resolve("gateway"), secret));
+        yield localGateway(resources.add(server).uri(), secret);
+      }
+    };
+  }
+
+  private LocalGateway localGateway(URI uri, String secret) {
+    return new LocalGateway(
+        uri,
+        secret,
+        GATEWAY_TIMEOUT,
+        () ->
+            Optional.ofNullable(address.get())
+                .map(server -> server.resolve("/v1/payments/webhooks/local")));
   }
 
   /** Goes on with what the database has. */

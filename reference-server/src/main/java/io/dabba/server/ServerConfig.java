@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param domainStart when domain time begins; counts on the first start only
  * @param lease how long a city that this process dispatches is kept without a word of it
  * @param jwtKey the key of tokens, base64, in place of the file
+ * @param gateway who moves the money
  */
 public record ServerConfig(
     String host,
@@ -27,7 +28,8 @@ public record ServerConfig(
     Optional<Double> speed,
     Optional<Instant> domainStart,
     Duration lease,
-    Optional<String> jwtKey) {
+    Optional<String> jwtKey,
+    GatewayChoice gateway) {
 
   static final String DATA = "dabba-data";
   static final Duration LEASE = Duration.ofSeconds(5);
@@ -64,7 +66,14 @@ public record ServerConfig(
         Options.parse(
             arguments,
             List.of(
-                "host", "port", "data", "database-url", "speed", "domain-start", "lease-seconds"));
+                "host",
+                "port",
+                "data",
+                "database-url",
+                "speed",
+                "domain-start",
+                "lease-seconds",
+                "gateway"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -80,7 +89,8 @@ public record ServerConfig(
             .value("lease-seconds", Integer::valueOf, "a number")
             .map(Duration::ofSeconds)
             .orElse(LEASE),
-        given(environment, JwtKey.VARIABLE));
+        given(environment, JwtKey.VARIABLE),
+        GatewayChoice.parse(options.text("gateway").orElse("embedded"), environment));
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

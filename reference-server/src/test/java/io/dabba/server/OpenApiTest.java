@@ -90,7 +90,8 @@ class OpenApiTest {
                 Optional.empty(),
                 Optional.empty(),
                 ServerConfig.LEASE,
-                Optional.of(Base64.getEncoder().encodeToString(KEY))));
+                Optional.of(Base64.getEncoder().encodeToString(KEY)),
+                new GatewayChoice.Embedded()));
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.process.StartupException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,11 +51,29 @@ class ServerConfigTest {
         .contains(DatabaseUrl.parse("postgres://c/c"));
   }
 
+  @Test
+  void gateway_isTheLocalOneWithinTheServer_unlessSaid() {
+    assertThat(ServerConfig.parse(List.of(), Map.of()).gateway())
+        .isEqualTo(new GatewayChoice.Embedded());
+    assertThat(ServerConfig.parse(List.of("--gateway", "instant"), Map.of()).gateway())
+        .isEqualTo(new GatewayChoice.Instant());
+    GatewayChoice local =
+        ServerConfig.parse(
+                List.of("--gateway", "http://127.0.0.1:9000"),
+                Map.of("DABBA_GATEWAY_SECRET", "hunter2"))
+            .gateway();
+    assertThat(local)
+        .isEqualTo(new GatewayChoice.Local(URI.create("http://127.0.0.1:9000"), "hunter2"));
+    assertThat(local.toString()).doesNotContain("hunter2");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "--prot 80                           | --prot",
+        "--gateway paypal                    | embedded, instant",
+        "--gateway http://127.0.0.1:9000     | DABBA_GATEWAY_SECRET",
         "80                                  | Unknown option 80",
         "--port                              | needs a value",
         "--port 1 --port 2                   | twice",

@@ -1,6 +1,7 @@
 package io.dabba.server.testkit;
 
 import io.dabba.server.DabbaServer;
+import io.dabba.server.GatewayChoice;
 import io.dabba.server.ServerConfig;
 import io.dabba.server.postgres.DatabaseUrl;
 import java.io.IOException;
@@ -25,6 +26,12 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one whose domain time begins at the instant, if the database has none yet. */
   public static TestServer start(DatabaseUrl database, double speed, Instant domainStart) {
+    return start(database, speed, domainStart, new GatewayChoice.Embedded());
+  }
+
+  /** The same with a payment gateway of the test's. */
+  public static TestServer start(
+      DatabaseUrl database, double speed, Instant domainStart, GatewayChoice gateway) {
     try {
       Path data = Files.createTempDirectory("dabba-server");
       return new TestServer(
@@ -37,7 +44,8 @@ public final class TestServer implements AutoCloseable {
                   Optional.of(speed),
                   Optional.of(domainStart),
                   Duration.ofSeconds(5),
-                  Optional.of(Api.JWT_KEY))),
+                  Optional.of(Api.JWT_KEY),
+                  gateway)),
           data,
           database);
     } catch (IOException e) {
