@@ -156,7 +156,10 @@ final class Platform implements AutoCloseable {
             OutboxReaper.job(database, clock),
             DecisionReaper.job(database, clock),
             WebhookReaper.job(database));
-    webhooks.start(resources.add(ScheduledWork.start(database, jobs, List.of(webhooks.errand()))));
+    webhooks.start(
+        resources.add(
+            ScheduledWork.start(
+                database, jobs, List.of(webhooks.errand()), config.databaseUrl().isEmpty())));
 
     TrackingRoute trackingRoute = new TrackingRoute(authentication, database, tracking);
     services =

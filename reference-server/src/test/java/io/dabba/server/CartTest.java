@@ -259,6 +259,6 @@ class CartTest {
             {"percentBasisPoints":1000,"maxMinor":5000,"minItemsMinor":10000,"validFrom":"%s","validUntil":"%s"}\
             """
                 .formatted(from, until))
-        .expect(200);
+        .expect(204);
   }
 }

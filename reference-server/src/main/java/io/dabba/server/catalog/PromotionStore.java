@@ -70,7 +70,8 @@ public final class PromotionStore {
     return reduction instanceof Reduction.Amount amount ? amount.amountMinor() : null;
   }
 
-  private static Promotion promotion(ResultSet rs) throws SQLException {
+  /** A row of {@code promotions}. */
+  public static Promotion promotion(ResultSet rs) throws SQLException {
     int percent = rs.getInt("percent_basis_points");
     Reduction reduction =
         rs.wasNull()

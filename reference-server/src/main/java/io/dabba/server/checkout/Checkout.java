@@ -5,6 +5,7 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.geo.Vehicle;
 import io.dabba.server.Ids;
+import io.dabba.server.catalog.Promotion;
 import io.dabba.server.customers.AddressBook.Address;
 import io.dabba.server.http.Problem;
 import io.dabba.server.orders.Order;
@@ -193,17 +194,23 @@ final class Checkout {
 
   private static void requireValid(
       CheckoutRequest request, CheckoutFacts facts, long itemsMinor, Instant now) {
-    request
-        .promotionCode()
-        .ifPresent(code -> {
-          Optional<String> refusal =
-              facts.promotion().isEmpty()
-                  ? Optional.of("there is none of that name here")
-                  : facts.promotion().get().refusal(itemsMinor, now);
-          refusal.ifPresent(why -> {
-            throw Refusals.promotionNotValid(code, why);
-          });
-        });
+    if (request.promotionCode().isEmpty()) {
+      return;
+    }
+    String code = request.promotionCode().get();
+    Promotion promotion =
+        facts
+            .promotion()
+            .orElseThrow(() -> Refusals.promotionNotValid(code, "there is none of that name here"));
+    if (!promotion.isValidAt(now)) {
+      throw Refusals.promotionNotValid(
+          code,
+          "it is valid from %s until %s".formatted(promotion.validFrom(), promotion.validUntil()));
+    }
+    if (itemsMinor < promotion.minItemsMinor()) {
+      throw Refusals.promotionNotValid(
+          code, "the items must come to at least %d".formatted(promotion.minItemsMinor()));
+    }
   }
 
   private Dish shown(Kitchen kitchen, int index, Dish now, long version, Instant at) {

@@ -8,6 +8,8 @@ import io.dabba.geo.GeoPoint;
 import io.dabba.server.catalog.Acceptance;
 import io.dabba.server.catalog.MenuOptions;
 import io.dabba.server.catalog.OpeningHours;
+import io.dabba.server.catalog.Promotion;
+import io.dabba.server.catalog.PromotionStore;
 import io.dabba.server.customers.AddressBook.Address;
 import io.dabba.server.http.Json;
 import io.dabba.server.orders.RecordedAnswer;
@@ -22,7 +24,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -153,23 +154,9 @@ record CheckoutFacts(
   }
 
   private static Optional<Promotion> promotion(ResultSet rs) throws SQLException {
-    String code = rs.getString("code");
-    return code == null
+    return rs.getString("code") == null
         ? Optional.empty()
-        : Optional.of(
-            new Promotion(
-                code,
-                optionalLong(rs, "percent_basis_points"),
-                optionalLong(rs, "amount_minor"),
-                optionalLong(rs, "max_minor"),
-                rs.getLong("min_items_minor"),
-                Columns.instant(rs, "valid_from"),
-                Columns.instant(rs, "valid_until")));
-  }
-
-  private static OptionalLong optionalLong(ResultSet rs, String column) throws SQLException {
-    long value = rs.getLong(column);
-    return rs.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+        : Optional.of(PromotionStore.promotion(rs));
   }
 
   /** A dish as it was in an earlier version, and when that was replaced. */

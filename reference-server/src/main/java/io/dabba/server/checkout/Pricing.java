@@ -1,5 +1,6 @@
 package io.dabba.server.checkout;
 
+import io.dabba.server.catalog.Promotion;
 import io.dabba.server.orders.Bill;
 import io.dabba.server.orders.OrderLine;
 import java.util.ArrayList;

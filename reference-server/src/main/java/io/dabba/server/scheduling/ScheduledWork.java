@@ -53,13 +53,24 @@ public final class ScheduledWork implements AutoCloseable {
     this.scheduler = scheduler;
   }
 
-  /** Starts the jobs at this node. */
-  public static ScheduledWork start(Database database, List<Job> jobs) {
-    return start(database, jobs, List.of());
-  }
-
-  /** Starts jobs, and those errands that are due or that anybody wakes. */
-  public static ScheduledWork start(Database database, List<Job> jobs, List<Errand> errands) {
+  /**
+   * Starts jobs, and those errands that are due or that anybody wakes.
+   *
+   * @param alone whether no other process can be at this database: then whoever was running
+   *     something is dead, and is not waited for
+   */
+  public static ScheduledWork start(
+      Database database, List<Job> jobs, List<Errand> errands, boolean alone) {
+    if (alone) {
+      database.useTransaction(handle ->
+          handle.execute(
+              """
+              UPDATE scheduled_tasks
+              SET picked = false, picked_by = NULL, last_heartbeat = NULL, version = version + 1,
+                  execution_time = clock_timestamp()
+              WHERE picked
+              """));
+    }
     LogOfTrouble trouble = new LogOfTrouble(LOG);
     List<RecurringTask<Void>> recurring = new ArrayList<>();
     jobs.forEach(job -> recurring.add(task(job, trouble)));

@@ -59,8 +59,8 @@ public final class PaymentSettlement implements AutoCloseable {
   /**
    * Starts the worker that does what is due.
    *
-   * @param alone whether no other process can be at this database: then whoever has leased a payment
-   *     is dead, and is not waited for
+   * @param alone whether no other process can be at this database: then whoever has leased a
+   *     payment is dead, and is not waited for
    */
   public void start(boolean alone) {
     if (alone) {

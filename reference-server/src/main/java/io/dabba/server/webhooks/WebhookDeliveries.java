@@ -14,15 +14,18 @@ import org.jdbi.v3.core.Handle;
 final class WebhookDeliveries {
   private static final int LONGEST_ERROR = 300;
 
-  private static final String READY =
+  /** What no earlier event of its aggregate stands before. */
+  private static final String NEXT =
       """
       FROM webhook_deliveries d JOIN outbox o ON o.id = d.event_id
-      WHERE d.webhook = :webhook AND d.state = 'DUE' AND d.wall_next_at <= clock_timestamp()
+      WHERE d.webhook = :webhook AND d.state = 'DUE'
         AND NOT EXISTS (
           SELECT 1 FROM webhook_deliveries b
           WHERE b.webhook = d.webhook AND b.state = 'DUE' AND b.aggregateid = d.aggregateid
             AND b.aggregatetype = d.aggregatetype AND b.event_id < d.event_id)
       """;
+
+  private static final String READY = NEXT + "  AND d.wall_next_at <= clock_timestamp()\n";
 
   private WebhookDeliveries() {}
 
@@ -119,9 +122,10 @@ final class WebhookDeliveries {
     return handle
         .createQuery(
             """
-            SELECT extract(epoch FROM min(greatest(wall_next_at, clock_timestamp())) - clock_timestamp())
-            FROM webhook_deliveries WHERE webhook = :webhook AND state = 'DUE'
-            """)
+            SELECT extract(epoch FROM min(greatest(d.wall_next_at, clock_timestamp())) - clock_timestamp())
+            %s
+            """
+                .formatted(NEXT))
         .bind("webhook", webhook)
         .mapTo(Double.class)
         .findOne()

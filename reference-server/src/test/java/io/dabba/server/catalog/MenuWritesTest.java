@@ -3,6 +3,7 @@ package io.dabba.server.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dabba.search.RestaurantId;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.security.Role;
@@ -246,6 +247,15 @@ class MenuWritesTest {
   }
 
   @Test
+  void ordersOfARestaurant_doNotWaitForWhoWritesItsMenu() {
+    Api mira = town.customer("mira");
+    database.useTransaction(handle -> {
+      assertThat(RestaurantStore.lock(handle, new RestaurantId(town.restaurant()))).isPresent();
+      town.order(mira);
+    });
+  }
+
+  @Test
   void ofWholeMenusAtOnceForOneETag_oneIsStored() throws Exception {
     String etag = etag(town.ops().get(menu));
     List<Integer> statuses = new ArrayList<>();
@@ -263,24 +273,6 @@ class MenuWritesTest {
     }
     assertThat(statuses).containsOnlyOnce(200).contains(412);
     assertThat(ids(town.ops().get(menu))).hasSize(1);
-  }
-
-  @Test
-  void searchAfterWritesAtOnce_isAsTheMenuIs() throws Exception {
-    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Answer>> futures =
-          IntStream.range(0, 12)
-              .mapToObj(i -> executor.submit(() -> put(dish(i).replace("Dish ", "Zanzword"))))
-              .toList();
-      for (Future<Answer> future : futures) {
-        future.get().expect(200);
-      }
-    }
-    String name = town.ops().get(menu).at("/items/0/name");
-    for (int i = 0; i < 12; i++) {
-      String word = "Zanzword" + i;
-      assertThat(found(word)).as(word).isEqualTo(name.equals(word));
-    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.dabba.server.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dabba.server.catalog.Promotion;
 import io.dabba.server.checkout.Pricing.Priced;
 import io.dabba.server.orders.Bill;
 import io.dabba.server.orders.OrderLine;
@@ -57,21 +58,6 @@ class PricingTest {
     Priced priced = Pricing.price(List.of(line("a", 1, 50)), PUNE, Optional.of(off(1_000)), 0, 0);
     assertThat(priced.bill().discountMinor()).isEqualTo(50);
     assertThat(priced.bill().taxMinor()).isZero();
-  }
-
-  @Test
-  void percentage_isRoundedHalfUp_andCapped() {
-    assertThat(percent(1_250, Long.MAX_VALUE).discountMinor(1_004)).isEqualTo(126);
-    assertThat(percent(1_250, 100).discountMinor(1_004)).isEqualTo(100);
-  }
-
-  @Test
-  void promotion_countsFromItsBeginningUntilBeforeItsEnd_andFromItsMinimum() {
-    Promotion promotion = off(100);
-    assertThat(promotion.refusal(500, NOON.minusSeconds(3_600))).isEmpty();
-    assertThat(promotion.refusal(500, NOON.minusSeconds(3_601))).isPresent();
-    assertThat(promotion.refusal(500, NOON.plusSeconds(3_600))).isPresent();
-    assertThat(promotion.refusal(499, NOON)).isPresent();
   }
 
   @Test
@@ -137,15 +123,14 @@ class PricingTest {
   }
 
   private static Promotion off(long amountMinor) {
-    return promotion(OptionalLong.empty(), OptionalLong.of(amountMinor), OptionalLong.empty());
+    return promotion(new Promotion.Reduction.Amount(amountMinor), OptionalLong.empty());
   }
 
-  private static Promotion percent(long basisPoints, long maxMinor) {
-    return promotion(OptionalLong.of(basisPoints), OptionalLong.empty(), OptionalLong.of(maxMinor));
+  private static Promotion percent(int basisPoints, long maxMinor) {
+    return promotion(new Promotion.Reduction.Percent(basisPoints), OptionalLong.of(maxMinor));
   }
 
-  private static Promotion promotion(OptionalLong percent, OptionalLong amount, OptionalLong max) {
-    return new Promotion(
-        "TIFFIN", percent, amount, max, 500, NOON.minusSeconds(3_600), NOON.plusSeconds(3_600));
+  private static Promotion promotion(Promotion.Reduction reduction, OptionalLong max) {
+    return new Promotion("TIFFIN", reduction, max, 0, NOON, NOON.plusSeconds(3_600));
   }
 }

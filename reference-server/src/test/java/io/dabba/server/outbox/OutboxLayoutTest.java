@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * The columns by which Debezium's outbox event router reads a row as it is, by the defaults of its
- * {@code table.field.event.id}, {@code .key}, {@code .payload} and {@code route.by.field}, and those
- * that {@code docs/events.md} has it pass on as headers. The router itself is not here: with Kafka's
- * client it is more than 10 MB.
+ * {@code table.field.event.id}, {@code .key}, {@code .payload} and {@code route.by.field}, and
+ * those that {@code docs/events.md} has it pass on as headers. The router itself is not here: with
+ * Kafka's client it is more than 10 MB.
  */
 @Timeout(60)
 class OutboxLayoutTest {

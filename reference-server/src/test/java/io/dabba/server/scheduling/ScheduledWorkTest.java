@@ -93,6 +93,28 @@ class ScheduledWorkTest {
   }
 
   @Test
+  void jobOfAnEarlierProcessThatWasAlone_goesOnAtOnce() {
+    first
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,
+                                             last_heartbeat, version)
+                VALUES ('left', 'recurring', clock_timestamp(), true, 'dead', clock_timestamp(), 1)
+                """));
+    long began = System.nanoTime();
+
+    started.add(
+        ScheduledWork.start(
+            first, List.of(new Job("left", TICK, () -> runs.add("ran"))), List.of(), true));
+
+    await().until(() -> runs.size() >= 2);
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .isLessThan(ScheduledWork.TAKEN_FOR_DEAD);
+  }
+
+  @Test
   void jobThatFails_isToldOfOnce_andComesAgain() {
     try (Complaints complaints = Complaints.listen()) {
       start(
@@ -191,11 +213,11 @@ class ScheduledWorkTest {
   }
 
   private void start(Database node, Job job) {
-    started.add(ScheduledWork.start(node, List.of(job)));
+    started.add(ScheduledWork.start(node, List.of(job), List.of(), false));
   }
 
   private ScheduledWork start(Database node, Errand errand) {
-    ScheduledWork work = ScheduledWork.start(node, List.of(), List.of(errand));
+    ScheduledWork work = ScheduledWork.start(node, List.of(), List.of(errand), false);
     started.add(work);
     return work;
   }

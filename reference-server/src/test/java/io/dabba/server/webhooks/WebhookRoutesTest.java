@@ -173,7 +173,8 @@ class WebhookRoutesTest {
   private String stored() {
     return database
         .jdbi()
-        .withHandle(handle -> handle.select("SELECT secret FROM webhooks").mapTo(String.class).one());
+        .withHandle(
+            handle -> handle.select("SELECT secret FROM webhooks").mapTo(String.class).one());
   }
 
   private static byte[] bytes(Subscriber.Received post) {

@@ -196,6 +196,22 @@ class WebhooksTest {
   }
 
   @Test
+  void eventBehindOneThatWaits_waitsWithIt() {
+    subscriber("hook", List.of("*"), List.of());
+    long first = event("pune", "order.confirmed", "a", 1);
+    event("pune", "order.delivered", "a", 2);
+    long number = number("hook");
+
+    database.useTransaction(handle -> {
+      WebhookDeliveries.failed(handle, number, first, "no", Optional.of(Duration.ofHours(1)));
+      assertThat(WebhookDeliveries.findReady(handle, number)).isEmpty();
+      assertThat(WebhookDeliveries.webhooksWithWork(handle)).isEmpty();
+      assertThat(WebhookDeliveries.untilNext(handle, number).orElseThrow())
+          .isGreaterThan(Duration.ofMinutes(59));
+    });
+  }
+
+  @Test
   void redirect_isNotFollowed() {
     Subscriber subscriber = subscriber("mover", List.of("*"), List.of());
     subscriber.answers(post -> 302);
@@ -316,7 +332,9 @@ class WebhooksTest {
   private Webhooks node(Database pool, RetryPolicy policy) {
     Webhooks webhooks = open(new Webhooks(pool, policy));
     ScheduledWork work =
-        open(ScheduledWork.start(pool, List.of(webhooks.sweep()), List.of(webhooks.errand())));
+        open(
+            ScheduledWork.start(
+                pool, List.of(webhooks.sweep()), List.of(webhooks.errand()), false));
     webhooks.start(work);
     nodes.put(pool, webhooks);
     return webhooks;
