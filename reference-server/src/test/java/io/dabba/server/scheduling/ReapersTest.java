@@ -14,7 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,11 +25,24 @@ import org.junit.jupiter.api.Timeout;
 class ReapersTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-  private Database database;
+  private static Database database;
+
+  @BeforeAll
+  static void connect() {
+    database = Database.connect(SharedPostgres.newDatabase());
+  }
+
+  @AfterAll
+  static void disconnect() {
+    database.close();
+  }
 
   @BeforeEach
-  void orders() {
-    database = Database.connect(SharedPostgres.newDatabase());
+  void city() {
+    execute(
+        "TRUNCATE outbox, webhooks, webhook_deliveries, gateway_events, idempotency_keys, decisions");
+    List.of("offers", "orders", "rides", "riders", "customers", "restaurants", "cities")
+        .forEach(table -> execute("DELETE FROM " + table));
     execute("INSERT INTO cities VALUES ('pune', 'Pune', 'Asia/Kolkata', 'INR', 18, 73)");
     execute(
         """
@@ -37,11 +51,6 @@ class ReapersTest {
     execute("INSERT INTO customers VALUES ('mira')");
     execute(
         "INSERT INTO riders (id, city_id, name, vehicle) VALUES ('asha', 'pune', 'Asha', 'CAR')");
-  }
-
-  @AfterEach
-  void disconnect() {
-    database.close();
   }
 
   @Test
@@ -182,8 +191,8 @@ class ReapersTest {
       deliveries_areForgottenAWeekAfterTheyWereMade_orAMonthAfterTheyWereGivenUp_orWithTheirWebhook() {
     execute(
         """
-        INSERT INTO webhooks (id, url, secret, types, cities)
-        VALUES ('hook', 'https://hooks.example/', 'secret', '{*}', '{}')
+        INSERT INTO webhooks (id, number, url, secret, types, cities) OVERRIDING SYSTEM VALUE
+        VALUES ('hook', 1, 'https://hooks.example/', 'secret', '{*}', '{}')
         """);
     delivery(1, 1, "DONE", 8);
     delivery(1, 2, "DONE", 6);
@@ -208,7 +217,7 @@ class ReapersTest {
     return NOW.minus(Duration.ofDays(days));
   }
 
-  private void key(String key, @Nullable Integer status, String age) {
+  private static void key(String key, @Nullable Integer status, String age) {
     execute(
         """
         INSERT INTO idempotency_keys (customer_id, key, fingerprint, order_id, status, content_type,
@@ -221,7 +230,7 @@ class ReapersTest {
         age);
   }
 
-  private void order(String id, String status) {
+  private static void order(String id, String status) {
     execute(
         """
         INSERT INTO orders (id, city_id, customer_id, restaurant_id, status, currency, items_minor,
@@ -235,7 +244,7 @@ class ReapersTest {
         status.equals("CANCELLED") ? "NO_RIDER" : null);
   }
 
-  private void ride(String id, String status) {
+  private static void ride(String id, String status) {
     boolean taken = List.of("ACCEPTED", "PICKED_UP", "COMPLETED").contains(status);
     execute(
         """
@@ -249,7 +258,7 @@ class ReapersTest {
         id);
   }
 
-  private void decision(String ride, long token, int decided, @Nullable Integer ended) {
+  private static void decision(String ride, long token, int decided, @Nullable Integer ended) {
     execute(
         """
         INSERT INTO offers (ride_id, rider_id, token, city_id, status, opened_at, expires_at,
@@ -270,7 +279,7 @@ class ReapersTest {
         daysAgo(decided));
   }
 
-  private void event(String type, String id, long version, int daysOld, boolean published) {
+  private static void event(String type, String id, long version, int daysOld, boolean published) {
     execute(
         """
         INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
@@ -284,7 +293,7 @@ class ReapersTest {
         published);
   }
 
-  private void delivery(long webhook, long event, String state, @Nullable Integer daysAgo) {
+  private static void delivery(long webhook, long event, String state, @Nullable Integer daysAgo) {
     execute(
         """
         INSERT INTO webhook_deliveries (webhook, event_id, aggregatetype, aggregateid, state, wall_ended_at)
@@ -296,11 +305,11 @@ class ReapersTest {
         daysAgo);
   }
 
-  private List<String> list(String sql) {
+  private static List<String> list(String sql) {
     return database.jdbi().withHandle(handle -> handle.select(sql).mapTo(String.class).list());
   }
 
-  private void execute(String sql, @Nullable Object... arguments) {
+  private static void execute(String sql, @Nullable Object... arguments) {
     database.jdbi().useHandle(handle -> handle.execute(sql, arguments));
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,16 +28,23 @@ import org.junit.jupiter.api.Timeout;
 class ScheduledWorkTest {
   private static final Duration TICK = Duration.ofMillis(100);
 
+  private static DatabaseUrl url;
+
   private final List<ScheduledWork> started = new ArrayList<>();
   private final List<String> runs = new CopyOnWriteArrayList<>();
   private Database first;
   private Database second;
 
+  @BeforeAll
+  static void create() {
+    url = SharedPostgres.newDatabase();
+  }
+
   @BeforeEach
   void connect() {
-    DatabaseUrl url = SharedPostgres.newDatabase();
     first = Database.connect(url);
     second = Database.connect(url);
+    first.jdbi().useHandle(handle -> handle.execute("TRUNCATE scheduled_tasks"));
   }
 
   @AfterEach

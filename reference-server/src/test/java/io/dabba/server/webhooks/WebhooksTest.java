@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,14 +48,24 @@ class WebhooksTest {
           Duration.ofMillis(100),
           Duration.ofSeconds(2));
 
+  private static DatabaseUrl url;
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private DatabaseUrl url;
+  private final Map<Database, Webhooks> nodes = new ConcurrentHashMap<>();
   private Database database;
+
+  @BeforeAll
+  static void create() {
+    url = SharedPostgres.newDatabase();
+  }
 
   @BeforeEach
   void connect() {
-    url = SharedPostgres.newDatabase();
     database = Database.connect(url);
+    database
+        .jdbi()
+        .useHandle(handle ->
+            handle.execute("TRUNCATE webhooks, webhook_deliveries, outbox, scheduled_tasks"));
   }
 
   @AfterEach
@@ -339,8 +351,6 @@ class WebhooksTest {
     nodes.put(pool, webhooks);
     return webhooks;
   }
-
-  private final java.util.Map<Database, Webhooks> nodes = new ConcurrentHashMap<>();
 
   private Subscriber subscriber(String id, List<String> types, List<String> cities) {
     Subscriber subscriber = open(Subscriber.start());
