@@ -56,7 +56,6 @@ CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook, event_id) WH
 CREATE INDEX webhook_deliveries_of_aggregate ON webhook_deliveries (webhook, aggregateid, event_id) WHERE state = 'DUE';
 CREATE INDEX webhook_deliveries_dead ON webhook_deliveries (webhook, event_id) WHERE state = 'DEAD';
 CREATE INDEX webhook_deliveries_ended ON webhook_deliveries (wall_ended_at) WHERE state <> 'DUE';
-CREATE INDEX webhook_deliveries_of_event ON webhook_deliveries (event_id) WHERE state <> 'DONE';
 
 -- Written in the order of time, and read by it by the reaper only.
 CREATE INDEX decisions_by_time ON decisions USING brin (decided_at);

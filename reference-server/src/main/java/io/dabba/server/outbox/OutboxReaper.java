@@ -43,7 +43,9 @@ public final class OutboxReaper {
               WHERE y.aggregateid = o.aggregateid AND y.aggregatetype = o.aggregatetype
                 AND (y.occurred_at >= (SELECT from_then_on FROM kept) OR NOT y.published)))
             AND NOT EXISTS (
-              SELECT 1 FROM webhook_deliveries d WHERE d.event_id = o.id AND d.state <> 'DONE')
+              SELECT 1 FROM webhooks w
+              JOIN webhook_deliveries d ON d.webhook = w.number AND d.event_id = o.id
+              WHERE d.state <> 'DONE')
           ORDER BY o.occurred_at LIMIT :batch)
         """,
         () -> Map.of("before", clock.instant().minus(KEPT_FOR)));

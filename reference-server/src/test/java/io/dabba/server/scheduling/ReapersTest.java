@@ -150,6 +150,7 @@ class ReapersTest {
     event("rider", "asha", 2, 100, true);
     event("rider", "asha", 3, 100, true);
     event("rider", "asha", 4, 1, true);
+    webhook();
     execute(
         """
         INSERT INTO webhook_deliveries (webhook, event_id, aggregatetype, aggregateid, state)
@@ -189,11 +190,7 @@ class ReapersTest {
   @Test
   void
       deliveries_areForgottenAWeekAfterTheyWereMade_orAMonthAfterTheyWereGivenUp_orWithTheirWebhook() {
-    execute(
-        """
-        INSERT INTO webhooks (id, number, url, secret, types, cities) OVERRIDING SYSTEM VALUE
-        VALUES ('hook', 1, 'https://hooks.example/', 'secret', '{*}', '{}')
-        """);
+    webhook();
     delivery(1, 1, "DONE", 8);
     delivery(1, 2, "DONE", 6);
     delivery(1, 3, "DEAD", 31);
@@ -215,6 +212,14 @@ class ReapersTest {
 
   private static Instant daysAgo(int days) {
     return NOW.minus(Duration.ofDays(days));
+  }
+
+  private static void webhook() {
+    execute(
+        """
+        INSERT INTO webhooks (id, number, url, secret, types, cities) OVERRIDING SYSTEM VALUE
+        VALUES ('hook', 1, 'https://hooks.example/', 'secret', '{*}', '{}')
+        """);
   }
 
   private static void key(String key, @Nullable Integer status, String age) {
