@@ -23,9 +23,11 @@ public final class Main {
                                (or DABBA_DATABASE_URL, or DATABASE_URL)
         --speed N              domain time goes N times as fast as wall time
         --domain-start INSTANT domain time begins then (first start only)
-        --gateway embedded     who moves the money: embedded (a local one within the server, which
-                               takes none), instant (for benchmarks), or the address of a local
-                               gateway, whose secret is in DABBA_GATEWAY_SECRET
+        --gateway local        who moves no real money: local (within the server), instant (for
+                               benchmarks), none, or the URL of a local gateway, whose secret is in
+                               DABBA_GATEWAY_SECRET. Stripe and Razorpay come first where
+                               DABBA_STRIPE_KEY or DABBA_RAZORPAY_KEY_ID is set (docs/payments.md)
+        --gateway-timeout-seconds 10   how long a call of a gateway may take
         --lease-seconds 5      after that time without a word of the server, another one at the
                                same database takes over its cities
       gateway runs a payment gateway that takes no real money, for servers with --gateway URL

@@ -35,11 +35,6 @@ import io.dabba.server.outbox.OutboxRoutes;
 import io.dabba.server.outbox.OutboxSignal;
 import io.dabba.server.payments.GatewayEventReaper;
 import io.dabba.server.payments.Gateways;
-import io.dabba.server.payments.InstantGateway;
-import io.dabba.server.payments.LocalGateway;
-import io.dabba.server.payments.PaymentGateway;
-import io.dabba.server.payments.local.LocalGatewayConfig;
-import io.dabba.server.payments.local.LocalGatewayServer;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.process.OpenedResources;
 import io.dabba.server.riders.RiderRoutes;
@@ -85,8 +80,6 @@ final class Platform implements AutoCloseable {
   /** How long a silent rider stays on the map, with his age: dispatch believes him less long. */
   private static final Duration POSITIONS_SHOWN_FOR = Duration.ofMinutes(10);
 
-  private static final Duration GATEWAY_TIMEOUT = Duration.ofSeconds(2);
-
   private final AtomicReference<@Nullable URI> address = new AtomicReference<>();
   private final StoredClock storedClock;
   private final List<HttpService> services;
@@ -131,10 +124,13 @@ final class Platform implements AutoCloseable {
             List.of(new DispatchInbox(database, dispatchers), offers, tracking),
             webhooks);
     OutboxSignal signal = new OutboxSignal(database, relay::wake);
-    Gateways gateways = new Gateways(List.of(gateway(config)));
+    Gateways gateways =
+        resources.add(
+            Gateways.start(
+                config.gateways(), config.data(), () -> Optional.ofNullable(address.get())));
     PaymentSettlement payments =
         new PaymentSettlement(
-            database, gateways, clock, PaymentTimes.of(GATEWAY_TIMEOUT), afterCommit);
+            database, gateways, clock, PaymentTimes.of(config.gateways().timeout()), afterCommit);
     Orders orders = new Orders(database, clock, Rides::orderCancelled, afterCommit);
     afterCommit.wakes(relay::wake, payments::wake, signal::committed);
 
@@ -193,30 +189,6 @@ final class Platform implements AutoCloseable {
             trackingRoute,
             "/v1/riders/offers",
             new OfferSocket(authentication, offers));
-  }
-
-  private PaymentGateway gateway(ServerConfig config) {
-    return switch (config.gateway()) {
-      case GatewayChoice.Instant instant -> new InstantGateway();
-      case GatewayChoice.Local(URI uri, String secret) -> localGateway(uri, secret);
-      case GatewayChoice.Embedded embedded -> {
-        String secret = Ids.next();
-        LocalGatewayServer server =
-            LocalGatewayServer.start(
-                LocalGatewayConfig.embedded(config.data().resolve("gateway"), secret));
-        yield localGateway(resources.add(server).uri(), secret);
-      }
-    };
-  }
-
-  private LocalGateway localGateway(URI uri, String secret) {
-    return new LocalGateway(
-        uri,
-        secret,
-        GATEWAY_TIMEOUT,
-        () ->
-            Optional.ofNullable(address.get())
-                .map(server -> server.resolve("/v1/payments/webhooks/local")));
   }
 
   /** Goes on with what the database has. */

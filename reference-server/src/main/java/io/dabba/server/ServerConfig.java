@@ -1,5 +1,6 @@
 package io.dabba.server;
 
+import io.dabba.server.payments.GatewaySettings;
 import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.process.StartupException;
 import io.dabba.server.security.JwtKey;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param domainStart when domain time begins; counts on the first start only
  * @param lease how long a city that this process dispatches is kept without a word of it
  * @param jwtKey the key of tokens, base64, in place of the file
- * @param gateway who moves the money
+ * @param gateways who moves the money
  */
 public record ServerConfig(
     String host,
@@ -29,7 +30,7 @@ public record ServerConfig(
     Optional<Instant> domainStart,
     Duration lease,
     Optional<String> jwtKey,
-    GatewayChoice gateway) {
+    GatewaySettings gateways) {
 
   static final String DATA = "dabba-data";
   static final Duration LEASE = Duration.ofSeconds(5);
@@ -73,7 +74,8 @@ public record ServerConfig(
                 "speed",
                 "domain-start",
                 "lease-seconds",
-                "gateway"));
+                "gateway",
+                "gateway-timeout-seconds"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -90,7 +92,8 @@ public record ServerConfig(
             .map(Duration::ofSeconds)
             .orElse(LEASE),
         given(environment, JwtKey.VARIABLE),
-        GatewayChoice.parse(options.text("gateway").orElse("embedded"), environment));
+        GatewaySettings.parse(
+            options.text("gateway"), options.text("gateway-timeout-seconds"), environment));
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

@@ -2,6 +2,7 @@ package io.dabba.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dabba.server.payments.GatewaySettings;
 import io.dabba.server.security.Principal;
 import io.dabba.server.security.Role;
 import io.dabba.server.security.Tokens;
@@ -91,7 +92,7 @@ class OpenApiTest {
                 Optional.empty(),
                 ServerConfig.LEASE,
                 Optional.of(Base64.getEncoder().encodeToString(KEY)),
-                new GatewayChoice.Embedded()));
+                GatewaySettings.STANDARD));
   }
 
   @AfterAll

@@ -3,9 +3,9 @@ package io.dabba.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dabba.server.payments.GatewaySettings;
 import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.process.StartupException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,19 +52,15 @@ class ServerConfigTest {
   }
 
   @Test
-  void gateway_isTheLocalOneWithinTheServer_unlessSaid() {
-    assertThat(ServerConfig.parse(List.of(), Map.of()).gateway())
-        .isEqualTo(new GatewayChoice.Embedded());
-    assertThat(ServerConfig.parse(List.of("--gateway", "instant"), Map.of()).gateway())
-        .isEqualTo(new GatewayChoice.Instant());
-    GatewayChoice local =
+  void gateways_areTheLocalOneWithinTheServer_unlessSaid() {
+    assertThat(ServerConfig.parse(List.of(), Map.of()).gateways())
+        .isEqualTo(GatewaySettings.STANDARD);
+    GatewaySettings instant =
         ServerConfig.parse(
-                List.of("--gateway", "http://127.0.0.1:9000"),
-                Map.of("DABBA_GATEWAY_SECRET", "hunter2"))
-            .gateway();
-    assertThat(local)
-        .isEqualTo(new GatewayChoice.Local(URI.create("http://127.0.0.1:9000"), "hunter2"));
-    assertThat(local.toString()).doesNotContain("hunter2");
+                List.of("--gateway", "instant", "--gateway-timeout-seconds", "3"), Map.of())
+            .gateways();
+    assertThat(instant.own()).isEqualTo(new GatewaySettings.Own.Instant());
+    assertThat(instant.timeout()).isEqualTo(Duration.ofSeconds(3));
   }
 
   @ParameterizedTest
@@ -72,7 +68,7 @@ class ServerConfigTest {
       delimiter = '|',
       value = {
         "--prot 80                           | --prot",
-        "--gateway paypal                    | embedded, instant",
+        "--gateway paypal                    | local, instant",
         "--gateway http://127.0.0.1:9000     | DABBA_GATEWAY_SECRET",
         "80                                  | Unknown option 80",
         "--port                              | needs a value",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -113,10 +114,18 @@ public final class LocalGateway implements PaymentGateway {
     try {
       JsonNode event = Json.MAPPER.readTree(body);
       return Optional.ofNullable(event.path("id").textValue())
-          .map(id -> new Notice(id, Optional.ofNullable(event.path("key").textValue())));
+          .map(id ->
+              new Notice(
+                  id,
+                  Optional.ofNullable(event.path("key").textValue()),
+                  told(event.path("state").asText())));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Notice.Told> told(String state) {
+    return Arrays.stream(Notice.Told.values()).filter(t -> t.name().equals(state)).findFirst();
   }
 
   private static String path(GatewayPayment payment) {

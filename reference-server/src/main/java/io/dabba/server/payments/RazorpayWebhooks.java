@@ -28,10 +28,21 @@ final class RazorpayWebhooks {
       Instant createdAt = Instant.ofEpochSecond(event.getLong("created_at"));
       return createdAt.plus(SENT_AGAIN_FOR).isBefore(wallNow)
           ? Optional.empty()
-          : Optional.of(new Notice(id.get(), key(event.getJSONObject("payload"))));
+          : Optional.of(
+              new Notice(
+                  id.get(), key(event.getJSONObject("payload")), told(event.optString("event"))));
     } catch (RazorpayException | JSONException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Notice.Told> told(String event) {
+    return switch (event) {
+      case "payment.authorized" -> Optional.of(Notice.Told.AUTHORIZED);
+      case "payment.captured" -> Optional.of(Notice.Told.CAPTURED);
+      case "payment.failed" -> Optional.of(Notice.Told.REFUSED);
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<String> key(JSONObject payload) {

@@ -158,6 +158,16 @@ public final class StripeGateway implements PaymentGateway {
     return limit.within(call, Standing.Unknown::new);
   }
 
+  private static Optional<Notice.Told> told(String type) {
+    return switch (type) {
+      case "payment_intent.amount_capturable_updated" -> Optional.of(Notice.Told.AUTHORIZED);
+      case "payment_intent.succeeded" -> Optional.of(Notice.Told.CAPTURED);
+      case "payment_intent.canceled" -> Optional.of(Notice.Told.VOIDED);
+      case "payment_intent.payment_failed" -> Optional.of(Notice.Told.REFUSED);
+      default -> Optional.empty();
+    };
+  }
+
   @Override
   public Optional<Notice> verify(Webhook webhook, Instant wallNow) {
     String body = new String(webhook.body(), StandardCharsets.UTF_8);
@@ -171,7 +181,9 @@ public final class StripeGateway implements PaymentGateway {
       JsonNode event = Json.MAPPER.readTree(body);
       JsonNode key = event.at("/data/object/metadata/" + StripeCalls.KEY);
       return Optional.ofNullable(event.path("id").textValue())
-          .map(id -> new Notice(id, Optional.ofNullable(key.textValue())));
+          .map(id ->
+              new Notice(
+                  id, Optional.ofNullable(key.textValue()), told(event.path("type").asText())));
     } catch (SignatureVerificationException | IOException | RuntimeException e) {
       return Optional.empty();
     }

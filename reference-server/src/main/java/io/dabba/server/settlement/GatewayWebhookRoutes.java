@@ -68,7 +68,10 @@ public final class GatewayWebhookRoutes implements HttpService {
     response.status(Status.NO_CONTENT_204).send();
   }
 
-  /** Whether its payment is asked about now; a payment that somebody has in hand is left to him. */
+  /**
+   * Has its payment asked about, if that is not how it is known to stand; one that somebody has in
+   * hand is left to him.
+   */
   private static void note(Handle handle, String gateway, Notice notice) {
     int noted =
         handle
@@ -89,13 +92,13 @@ public final class GatewayWebhookRoutes implements HttpService {
               handle
                   .createUpdate(
                       """
-                      UPDATE payments SET due = coalesce(due, 'SETTLE'),
-                        wall_attempt_at = clock_timestamp() + CASE WHEN status = 'PENDING' THEN interval '0'
-                                                                   ELSE interval '3 seconds' END
-                      WHERE order_id = :order AND gateway = :gateway AND status <> 'ASKED'
+                      UPDATE payments SET due = 'SETTLE', attempts = 0, wall_attempt_at = NULL
+                      WHERE order_id = :order AND gateway = :gateway AND status <> :told
+                        AND (due IS NULL OR status = 'PENDING' AND due = 'SETTLE')
                       """)
                   .bind("order", order.value())
                   .bind("gateway", gateway)
+                  .bind("told", notice.told().map(Enum::name).orElse(""))
                   .execute());
     }
   }

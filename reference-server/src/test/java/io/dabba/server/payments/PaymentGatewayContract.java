@@ -408,7 +408,9 @@ abstract class PaymentGatewayContract {
     gateway.authorize(charge);
     Webhook webhook = provider.webhook("evt_1", charge.key(), NOW);
     Optional<Notice> notice = gateway.verify(webhook, NOW);
-    assertThat(notice).contains(new Notice("evt_1", Optional.of(charge.key())));
+    assertThat(notice)
+        .contains(
+            new Notice("evt_1", Optional.of(charge.key()), Optional.of(Notice.Told.AUTHORIZED)));
     assertThat(gateway.verify(webhook, NOW.plusSeconds(200))).isEqualTo(notice);
     assertThat(gateway.verify(provider.webhook("evt_1", charge.key(), NOW.plusSeconds(9)), NOW))
         .isEqualTo(notice);

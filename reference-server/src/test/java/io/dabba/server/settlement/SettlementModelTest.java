@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +107,7 @@ class SettlementModelTest {
       this.gateway = new ModelGateway(random.split());
       this.id = new OrderId("o" + seed);
       this.settlement =
-          new PaymentSettlement(database, new Gateways(List.of(gateway)), clock, TIMES, () -> {});
+          new PaymentSettlement(database, Gateways.of(gateway), clock, TIMES, () -> {});
       place();
     }
 

@@ -1,8 +1,8 @@
 package io.dabba.server.testkit;
 
 import io.dabba.server.DabbaServer;
-import io.dabba.server.GatewayChoice;
 import io.dabba.server.ServerConfig;
+import io.dabba.server.payments.GatewaySettings;
 import io.dabba.server.postgres.DatabaseUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +14,15 @@ import java.util.Optional;
 
 /** A whole server in this process, on a database of the shared PostgreSQL. */
 public final class TestServer implements AutoCloseable {
+  /** The embedded one, which nobody waits long for. */
+  private static final GatewaySettings GATEWAYS =
+      new GatewaySettings(
+          new GatewaySettings.Own.Embedded(),
+          Duration.ofSeconds(2),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   private final DabbaServer server;
   private final Path data;
   private final DatabaseUrl database;
@@ -26,12 +35,12 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts one whose domain time begins at the instant, if the database has none yet. */
   public static TestServer start(DatabaseUrl database, double speed, Instant domainStart) {
-    return start(database, speed, domainStart, new GatewayChoice.Embedded());
+    return start(database, speed, domainStart, GATEWAYS);
   }
 
   /** The same with a payment gateway of the test's. */
   public static TestServer start(
-      DatabaseUrl database, double speed, Instant domainStart, GatewayChoice gateway) {
+      DatabaseUrl database, double speed, Instant domainStart, GatewaySettings gateways) {
     try {
       Path data = Files.createTempDirectory("dabba-server");
       return new TestServer(
@@ -45,7 +54,7 @@ public final class TestServer implements AutoCloseable {
                   Optional.of(domainStart),
                   Duration.ofSeconds(5),
                   Optional.of(Api.JWT_KEY),
-                  gateway)),
+                  gateways)),
           data,
           database);
     } catch (IOException e) {
