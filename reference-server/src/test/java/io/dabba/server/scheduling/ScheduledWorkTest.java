@@ -123,6 +123,51 @@ class ScheduledWorkTest {
   }
 
   @Test
+  void jobGoesOn_whenPostgresIsBack_andTheLogWasNotFlooded() {
+    DatabaseUrl lost = SharedPostgres.newDatabase();
+    String name = lost.jdbcUrl().substring(lost.jdbcUrl().lastIndexOf('/') + 1);
+    try (Database pool = Database.connect(lost);
+        Complaints complaints = Complaints.listen()) {
+      ScheduledWork work =
+          ScheduledWork.start(
+              pool,
+              List.of(
+                  new Job(
+                      "asks",
+                      TICK,
+                      () -> {
+                        pool.jdbi().useHandle(handle -> handle.execute("SELECT 1"));
+                        runs.add("ran");
+                      })),
+              List.of(),
+              false);
+      try (work) {
+        await().until(() -> !runs.isEmpty());
+
+        first
+            .jdbi()
+            .useHandle(handle -> {
+              handle.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+              handle.execute(
+                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?", name);
+            });
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> complaints.messages().stream().anyMatch(m -> m.contains("trying again")));
+        first
+            .jdbi()
+            .useHandle(
+                handle -> handle.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true"));
+        int before = runs.size();
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> runs.size() >= before + 3);
+        assertThat(complaints.messages().stream().filter(m -> !m.contains("hikari")))
+            .hasSizeLessThanOrEqualTo(4);
+      }
+    }
+  }
+
+  @Test
   void jobThatFails_isToldOfOnce_andComesAgain() {
     try (Complaints complaints = Complaints.listen()) {
       start(
