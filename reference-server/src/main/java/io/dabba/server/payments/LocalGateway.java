@@ -91,7 +91,11 @@ public final class LocalGateway implements PaymentGateway {
               .text("reference")
               .<RefundOutcome>map(RefundOutcome.Done::new)
               .orElseGet(() -> new RefundOutcome.Unknown(answer.why()));
-      case 404, 409, 422 -> new RefundOutcome.Refused(answer.why());
+      case 404 ->
+          answer.isProblem("no-such-charge")
+              ? new RefundOutcome.Refused(answer.why())
+              : new RefundOutcome.Unknown(answer.why());
+      case 409, 422 -> new RefundOutcome.Refused(answer.why());
       default -> new RefundOutcome.Unknown(answer.why());
     };
   }
@@ -135,9 +139,15 @@ public final class LocalGateway implements PaymentGateway {
   private static Standing standing(Answer answer) {
     return switch (answer.status()) {
       case 200 -> standing(answer, answer.text("reference").orElse(""));
-      case 404 -> new Standing.Absent();
+      case 404 ->
+          answer.isProblem("no-such-charge")
+              ? new Standing.Absent()
+              : new Standing.Unknown(answer.why());
       // what is not valid is not charged
-      case 400 -> new Standing.Refused(answer.why());
+      case 400 ->
+          answer.isProblem("invalid-field")
+              ? new Standing.Refused(answer.why())
+              : new Standing.Unknown(answer.why());
       default -> new Standing.Unknown(answer.why());
     };
   }

@@ -32,6 +32,7 @@ public final class StripeGateway implements PaymentGateway {
 
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final String VOID = "void";
+  private static final int BAD_REQUEST = 400;
 
   private final StripeCalls calls;
   private final TimeLimit limit;
@@ -62,9 +63,11 @@ public final class StripeGateway implements PaymentGateway {
       PaymentIntent intent;
       try {
         intent = calls.intent(charge);
-      } catch (InvalidRequestException | ArithmeticException e) {
+      } catch (ArithmeticException e) {
+        return new Standing.Refused("Stripe has no such amount");
+      } catch (InvalidRequestException e) {
         // what Stripe would not even note cannot be charged
-        return new Standing.Refused(String.valueOf(e.getMessage()));
+        return new Standing.Refused(refusal(e));
       }
       return intent.getId() == null
           ? new Standing.Unknown("the answer has no id")
@@ -79,10 +82,16 @@ public final class StripeGateway implements PaymentGateway {
       return StripeStandings.refused(e);
     } catch (InvalidRequestException e) {
       Standing now = StripeStandings.of(calls.retrieve(id));
-      return now instanceof Standing.Absent
-          ? new Standing.Refused(String.valueOf(e.getMessage()))
-          : now;
+      return now instanceof Standing.Absent ? new Standing.Refused(refusal(e)) : now;
     }
+  }
+
+  /** Why a call was refused; a path or an id that is not known says nothing of the payment. */
+  private static String refusal(InvalidRequestException e) throws InvalidRequestException {
+    if (!Integer.valueOf(BAD_REQUEST).equals(e.getStatusCode())) {
+      throw e;
+    }
+    return String.valueOf(e.getMessage());
   }
 
   @Override
@@ -137,7 +146,7 @@ public final class StripeGateway implements PaymentGateway {
                     : calls.refund(
                         id, payment.charge(), refund.key(), Optional.of(refund.amountMinor())));
           } catch (InvalidRequestException e) {
-            return new RefundOutcome.Refused(String.valueOf(e.getMessage()));
+            return new RefundOutcome.Refused(refusal(e));
           }
         },
         RefundOutcome.Unknown::new);

@@ -35,6 +35,7 @@ final class Wire implements AutoCloseable {
     EMPTY_OBJECT,
     ARRAY,
     HALF_AN_ANSWER,
+    NOT_FOUND,
     INTERNAL_ERROR,
     UNAVAILABLE,
     TOO_MANY_REQUESTS;
@@ -46,6 +47,7 @@ final class Wire implements AutoCloseable {
             EMPTY_OBJECT,
             ARRAY,
             HALF_AN_ANSWER,
+            NOT_FOUND,
             INTERNAL_ERROR,
             UNAVAILABLE,
             TOO_MANY_REQUESTS);
@@ -101,6 +103,7 @@ final class Wire implements AutoCloseable {
         case EMPTY_OBJECT -> answer(exchange, 200, "{}");
         case ARRAY -> answer(exchange, 200, "[1, 2]");
         case HALF_AN_ANSWER -> answer(exchange, 200, "{\"id\": \"x_1\", \"object\": \"pay");
+        case NOT_FOUND -> answer(exchange, 404, "{\"error\": {\"message\": \"no such path\"}}");
         case INTERNAL_ERROR -> answer(exchange, 500, "{\"error\": {\"message\": \"oops\"}}");
         case UNAVAILABLE -> answer(exchange, 503, "upstream connect error");
         case TOO_MANY_REQUESTS ->

@@ -60,13 +60,7 @@ final class ChargeRoutes implements HttpService {
   private void status(ServerRequest request, ServerResponse response) throws InterruptedException {
     String key = pathKey(request);
     misbehaviour.delay(new Arrival("status", key));
-    Json.send(
-        response,
-        Status.OK_200,
-        charges
-            .find(key)
-            .map(this::shown)
-            .orElseThrow(() -> Problem.notFound("There is no such charge").exception()));
+    Json.send(response, Status.OK_200, shown(Charges.require(charges.find(key))));
   }
 
   private void authorize(ServerRequest request, ServerResponse response)

@@ -16,6 +16,7 @@ import java.util.UUID;
 final class Charges {
   private static final String REFUSED = "insufficient funds";
   private static final String VOID = "void";
+  private static final String NO_SUCH_CHARGE = "no-such-charge";
 
   private final ChargeBook book;
   private final WebhookSender webhooks;
@@ -203,8 +204,10 @@ final class Charges {
     return change.after();
   }
 
-  private static LocalCharge require(Optional<LocalCharge> known) {
-    return known.orElseThrow(() -> Problem.notFound("There is no such charge").exception());
+  /** The charge, or a 404 that says more than that a path is not known. */
+  static LocalCharge require(Optional<LocalCharge> known) {
+    return known.orElseThrow(
+        () -> Problem.of(404, NO_SUCH_CHARGE, "Not found", "There is no such charge").exception());
   }
 
   private static ProblemException conflict(LocalCharge charge, String wanted) {
