@@ -27,7 +27,7 @@ final class GatewayWord {
 
   private final Handle handle;
   private final StoredPayment payment;
-  private final OrderStatus order;
+  private OrderStatus order;
   private final PaymentTimes times;
   private final Instant now;
   private final Ledger ledger;
@@ -43,6 +43,9 @@ final class GatewayWord {
   }
 
   void apply(Standing standing) {
+    if (payment.isOverdue(times, now) && !(standing instanceof Standing.Refused)) {
+      giveUp();
+    }
     switch (standing) {
       case Standing.Authorized authorized -> authorized(authorized.reference());
       case Standing.Captured captured -> captured(captured);
@@ -52,6 +55,17 @@ final class GatewayWord {
           undecided(Optional.of(needed.reference()), Optional.of(needed.action()));
       case Standing.Absent absent -> absent();
       case Standing.Unknown unknown -> undecided(Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * An order that nobody waits for any more is not begun, also if its payment succeeds after all.
+   */
+  private void giveUp() {
+    if (order == OrderStatus.CREATED || order == OrderStatus.PAYMENT_PENDING) {
+      OrderTransitions.cancel(
+          handle, payment.order(), order, CancelReason.PAYMENT_TIMED_OUT, Cause.system(now));
+      order = OrderStatus.CANCELLED;
     }
   }
 
@@ -155,15 +169,6 @@ final class GatewayWord {
   private void undecided(Optional<String> reference, Optional<NextAction> action) {
     switch (order) {
       case CREATED, PAYMENT_PENDING -> {
-        if (payment.placedAt().plus(times.pendingFor()).isBefore(now)) {
-          OrderTransitions.cancel(
-              handle,
-              payment.order(),
-              order,
-              CancelReason.PAYMENT_TIMED_OUT,
-              Cause.gateway(payment.gateway(), now));
-          return;
-        }
         wait(Status.PENDING, reference, action);
         if (order == OrderStatus.CREATED) {
           OrderTransitions.move(

@@ -51,6 +51,11 @@ record StoredPayment(
     return asked.charge();
   }
 
+  /** Whether its order has waited for it too long. */
+  boolean isOverdue(PaymentTimes times, Instant now) {
+    return placedAt.plus(times.pendingFor()).isBefore(now);
+  }
+
   static StoredPayment find(Handle handle, OrderId order, PaymentTimes times) {
     return handle
         .createQuery(
