@@ -215,15 +215,14 @@ public final class PaymentSettlement implements AutoCloseable {
     apply(payment.order(), standing);
   }
 
-  /**
-   * A charge that never arrived is sent again, under the same key, while its order waits for it.
-   */
-  private static Standing ask(PaymentGateway gateway, StoredPayment payment) {
-    if (payment.status() == Status.ASKED) {
+  /** A charge that never arrived is sent again, under the same key, while its order waits. */
+  private Standing ask(PaymentGateway gateway, StoredPayment payment) {
+    boolean overdue = payment.isOverdue(times, clock.instant());
+    if (payment.status() == Status.ASKED && !overdue) {
       return gateway.authorize(payment.charge());
     }
     Standing standing = gateway.status(payment.asked());
-    return standing instanceof Standing.Absent && payment.status() == Status.PENDING
+    return standing instanceof Standing.Absent && payment.status() == Status.PENDING && !overdue
         ? gateway.authorize(payment.charge())
         : standing;
   }
