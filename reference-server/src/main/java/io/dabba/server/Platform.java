@@ -101,6 +101,7 @@ final class Platform implements AutoCloseable {
 
     TrackingHub tracking = new TrackingHub(riders, travelTimes);
     OfferHub offers = new OfferHub(database);
+    AfterCommit toldEvents = new AfterCommit();
     AfterCommit afterCommit = new AfterCommit();
     Shifts shifts = new Shifts(database, riders, clock, afterCommit);
     PostgresDispatchStore store =
@@ -132,7 +133,8 @@ final class Platform implements AutoCloseable {
         new PaymentSettlement(
             database, gateways, clock, PaymentTimes.of(config.gateways().timeout()), afterCommit);
     Orders orders = new Orders(database, clock, Rides::orderCancelled, afterCommit);
-    afterCommit.wakes(relay::wake, payments::wake, signal::committed);
+    toldEvents.wakes(relay::wake, signal::committed);
+    afterCommit.wakes(toldEvents, payments::wake);
 
     List<CityId> cities = cities(database);
     cities.forEach(shifts::restore);
@@ -170,7 +172,7 @@ final class Platform implements AutoCloseable {
             new AddressRoutes(authentication, database),
             new TasteRoutes(authentication, database),
             new CheckoutRoutes(
-                authentication, database, gateways, payments, clock, travelTimes, afterCommit),
+                authentication, database, gateways, payments, clock, travelTimes, toldEvents),
             new OrderRoutes(authentication, database, orders),
             new GatewayWebhookRoutes(database, gateways, payments, wallClock),
             new OpsOrderRoutes(authentication, database, orders, payments, clock, afterCommit),

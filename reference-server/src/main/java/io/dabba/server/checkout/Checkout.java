@@ -44,6 +44,9 @@ final class Checkout {
   private final TravelTimes travelTimes;
   private final Runnable afterCommit;
 
+  /**
+   * @param afterCommit called when an order was confirmed; nothing is due with its payment then
+   */
   Checkout(
       Database database,
       Gateways gateways,

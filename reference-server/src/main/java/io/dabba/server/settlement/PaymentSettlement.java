@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class PaymentSettlement implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PaymentSettlement.class);
   private static final int CALLS_AT_ONCE = 16;
+  private static final long BETWEEN_LOOKS_MILLIS = 10;
   private static final int DOUBTED_AT_ONCE = 500;
 
   private final Database database;
@@ -153,6 +155,8 @@ public final class PaymentSettlement implements AutoCloseable {
     while (!closed) {
       try {
         wake.acquire();
+        // what is made due in bursts is looked for once
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
         wake.drainPermits();
         while (doWhatIsDue()) {}
       } catch (InterruptedException e) {
@@ -171,7 +175,7 @@ public final class PaymentSettlement implements AutoCloseable {
     free.release();
     int room = free.availablePermits();
     List<StoredPayment> payments =
-        database.inTransaction(handle -> StoredPayment.lease(handle, times, room));
+        database.execute(handle -> StoredPayment.lease(handle, times, room));
     for (StoredPayment payment : payments) {
       call(() -> tryAttempt(payment));
     }

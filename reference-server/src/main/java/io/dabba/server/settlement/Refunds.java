@@ -160,7 +160,7 @@ public final class Refunds {
   }
 
   List<Asked> lease(int limit) {
-    return database.inTransaction(handle ->
+    return database.execute(handle ->
         handle
             .createQuery(
                 """

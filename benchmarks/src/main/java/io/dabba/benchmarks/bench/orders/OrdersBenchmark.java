@@ -34,7 +34,7 @@ public final class OrdersBenchmark implements Benchmark {
     }
     Duration length = Duration.ofSeconds(quick ? 8 : 20);
     int rounds = quick ? 2 : 4;
-    try (OrdersServer server = OrdersServer.start(out)) {
+    try (OrdersServer server = OrdersServer.start("instant", out)) {
       Optional<OrdersPeer> peer = Optional.empty();
       if (pgbench.isPresent()) {
         peer = Optional.of(OrdersPeer.prepare(pgbench.get(), server));
@@ -53,6 +53,11 @@ public final class OrdersBenchmark implements Benchmark {
       sides.put(figures);
       out.println("# restaurants accept by themselves, so dispatch takes each order in");
       put(figures, "dispatch", server.load(OrderTown.Accepting.BY_ITSELF, USUAL_CLIENTS, length));
+    }
+    out.println("# with the local gateway over HTTP, within the server's process");
+    try (OrdersServer server = OrdersServer.start("local", out)) {
+      server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, length);
+      put(figures, "http_gateway", server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, length));
     }
     return figures;
   }

@@ -56,11 +56,14 @@ final class OrdersServer implements AutoCloseable {
     }
   }
 
-  static OrdersServer start(PrintStream out) throws IOException, InterruptedException {
+  /** Starts one whose gateway is what {@code --gateway} names. */
+  static OrdersServer start(String gateway, PrintStream out)
+      throws IOException, InterruptedException {
     ServerData data = ServerData.at(Optional.empty(), "dabba-bench-");
     ServerProcess process =
         ServerProcess.start(
-            new ServerOptions(0, data.path(), 1, Optional.empty(), HEAP, List.of()));
+            new ServerOptions(
+                0, data.path(), 1, Optional.empty(), HEAP, List.of("--gateway", gateway)));
     data.stopFirst(process::close);
     out.printf(
         "# PostgreSQL with fsync=on and synchronous_commit=on in %s (%s)%n",
