@@ -83,9 +83,9 @@ final class Checkout {
         facts.kitchen().orElseThrow(() -> Refusals.unknownRestaurant(request.restaurantId()));
     Order order = compose(customer, request, facts, kitchen);
     boolean claimed =
-        database.execute(handle ->
+        database.executePlain(connection ->
             Placement.insert(
-                handle,
+                connection,
                 order,
                 new Placement.Claiming(key, request.fingerprint()),
                 new Placement.Paying(
@@ -103,9 +103,9 @@ final class Checkout {
     if (standing instanceof Standing.Authorized(String reference)) {
       Instant now = clock.instant();
       Optional<RecordedAnswer> answer =
-          database.execute(handle ->
+          database.executePlain(connection ->
               Confirmation.confirm(
-                  handle, order, kitchen.acceptance(), reference, gateway.name(), now));
+                  connection, order, kitchen.acceptance(), reference, gateway.name(), now));
       if (answer.isPresent()) {
         afterCommit.run();
         return new Answer(answer.get(), false);
@@ -142,7 +142,8 @@ final class Checkout {
   }
 
   private CheckoutFacts read(String customer, String key, CheckoutRequest request) {
-    return database.jdbi().withHandle(handle -> CheckoutFacts.read(handle, customer, key, request));
+    return database.executePlain(
+        connection -> CheckoutFacts.read(connection, customer, key, request));
   }
 
   private Order compose(

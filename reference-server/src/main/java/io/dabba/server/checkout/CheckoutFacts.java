@@ -15,18 +15,22 @@ import io.dabba.server.http.Json;
 import io.dabba.server.orders.RecordedAnswer;
 import io.dabba.server.orders.RecordedAnswer.Claim;
 import io.dabba.server.postgres.Columns;
+import io.dabba.server.postgres.NamedStatement;
 import io.dabba.server.settlement.AcceptanceRule;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is stored of what a checkout names, read by one statement; what does not exist is empty.
@@ -65,21 +69,24 @@ record CheckoutFacts(
       LEFT JOIN promotions p ON p.city_id = c.id AND p.code = :promotion
       """;
 
-  static CheckoutFacts read(Handle handle, String customer, String key, CheckoutRequest request) {
-    return handle
-        .createQuery(SQL)
-        .bind("customer", customer)
-        .bind("key", key)
-        .bind("restaurant", request.restaurantId())
-        .bind("address", request.addressId())
-        .bind("promotion", request.promotionCode().orElse(null))
-        .bindArray(
-            "items",
-            String.class,
-            request.items().stream().map(CheckoutRequest.Item::itemId).distinct().toList())
-        .map((rs, ctx) ->
-            new CheckoutFacts(claim(rs), kitchen(rs), address(rs), dishes(rs), promotion(rs)))
-        .one();
+  private static final NamedStatement STATEMENT = NamedStatement.of(SQL);
+
+  static CheckoutFacts read(
+      Connection connection, String customer, String key, CheckoutRequest request)
+      throws SQLException {
+    Map<String, @Nullable Object> arguments = new HashMap<>();
+    arguments.put("customer", customer);
+    arguments.put("key", key);
+    arguments.put("restaurant", request.restaurantId());
+    arguments.put("address", request.addressId());
+    arguments.put("promotion", request.promotionCode().orElse(null));
+    arguments.put(
+        "items", request.items().stream().map(CheckoutRequest.Item::itemId).distinct().toList());
+    return STATEMENT.one(
+        connection,
+        arguments,
+        row ->
+            new CheckoutFacts(claim(row), kitchen(row), address(row), dishes(row), promotion(row)));
   }
 
   private static Optional<Claim> claim(ResultSet rs) throws SQLException {

@@ -4,10 +4,15 @@ import io.dabba.server.http.Json;
 import io.dabba.server.orders.Bill;
 import io.dabba.server.orders.Order;
 import io.dabba.server.orders.OrderLine;
+import io.dabba.server.postgres.NamedStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores an order as CREATED with its lines, its payment, its event and the claim of its key, by
@@ -52,6 +57,8 @@ final class Placement {
       FROM claim
       """;
 
+  private static final NamedStatement STATEMENT = NamedStatement.of(SQL);
+
   private Placement() {}
 
   /** The key that an order is placed under, and what request it is. */
@@ -65,46 +72,55 @@ final class Placement {
   record Paying(String gateway, String method, Duration lease) {}
 
   /** Whether it was stored: the key was free. */
-  static boolean insert(Handle handle, Order order, Claiming claiming, Paying paying) {
-    Bill bill = order.bill();
-    List<OrderLine> lines = order.lines();
-    return handle
-            .createUpdate(SQL)
-            .bind("customer", order.customerId())
-            .bind("key", claiming.key())
-            .bind("fingerprint", claiming.fingerprint())
-            .bind("id", order.id().value())
-            .bind("city", order.cityId().value())
-            .bind("restaurant", order.restaurantId())
-            .bind("currency", order.currency())
-            .bind("items", bill.itemsMinor())
-            .bind("discount", bill.discountMinor())
-            .bind("packaging", bill.packagingFeeMinor())
-            .bind("platform", bill.platformFeeMinor())
-            .bind("delivery", bill.deliveryFeeMinor())
-            .bind("tax", bill.taxMinor())
-            .bind("tip", bill.tipMinor())
-            .bind("total", bill.totalMinor())
-            .bind("promotion", order.promotionCode().orElse(null))
-            .bind("lat", order.dropoff().lat())
-            .bind("lng", order.dropoff().lng())
-            .bind("text", order.dropoffText())
-            .bind("now", order.placedAt())
-            .bind("promised", order.promisedAt())
-            .bind("ready", order.expectedReadyAt())
-            .bind("gateway", paying.gateway())
-            .bind("method", paying.method())
-            .bind("lease", paying.lease().toMillis() / 1000.0)
-            .bindArray("itemIds", String.class, column(lines, OrderLine::itemId))
-            .bindArray("versions", Long.class, column(lines, OrderLine::itemVersion))
-            .bindArray("names", String.class, column(lines, OrderLine::name))
-            .bindArray("quantities", Integer.class, column(lines, OrderLine::quantity))
-            .bindArray("prices", Long.class, column(lines, OrderLine::unitPriceMinor))
-            .bindArray("options", String.class, column(lines, line -> Json.text(line.options())))
-            .bindArray("discounts", Long.class, column(lines, OrderLine::discountMinor))
-            .bindArray("taxes", Long.class, column(lines, OrderLine::taxMinor))
-            .execute()
-        == 1;
+  static boolean insert(Connection connection, Order order, Claiming claiming, Paying paying)
+      throws SQLException {
+    Map<String, @Nullable Object> arguments = new HashMap<>();
+    arguments.put("key", claiming.key());
+    arguments.put("fingerprint", claiming.fingerprint());
+    arguments.put("gateway", paying.gateway());
+    arguments.put("method", paying.method());
+    arguments.put("lease", paying.lease().toMillis() / 1000.0);
+    putOrder(arguments, order);
+    putBill(arguments, order.bill());
+    putLines(arguments, order.lines());
+    return STATEMENT.update(connection, arguments) == 1;
+  }
+
+  private static void putOrder(Map<String, @Nullable Object> arguments, Order order) {
+    arguments.put("customer", order.customerId());
+    arguments.put("id", order.id().value());
+    arguments.put("city", order.cityId().value());
+    arguments.put("restaurant", order.restaurantId());
+    arguments.put("currency", order.currency());
+    arguments.put("promotion", order.promotionCode().orElse(null));
+    arguments.put("lat", order.dropoff().lat());
+    arguments.put("lng", order.dropoff().lng());
+    arguments.put("text", order.dropoffText());
+    arguments.put("now", order.placedAt());
+    arguments.put("promised", order.promisedAt());
+    arguments.put("ready", order.expectedReadyAt());
+  }
+
+  private static void putBill(Map<String, @Nullable Object> arguments, Bill bill) {
+    arguments.put("items", bill.itemsMinor());
+    arguments.put("discount", bill.discountMinor());
+    arguments.put("packaging", bill.packagingFeeMinor());
+    arguments.put("platform", bill.platformFeeMinor());
+    arguments.put("delivery", bill.deliveryFeeMinor());
+    arguments.put("tax", bill.taxMinor());
+    arguments.put("tip", bill.tipMinor());
+    arguments.put("total", bill.totalMinor());
+  }
+
+  private static void putLines(Map<String, @Nullable Object> arguments, List<OrderLine> lines) {
+    arguments.put("itemIds", column(lines, OrderLine::itemId));
+    arguments.put("versions", column(lines, OrderLine::itemVersion));
+    arguments.put("names", column(lines, OrderLine::name));
+    arguments.put("quantities", column(lines, OrderLine::quantity));
+    arguments.put("prices", column(lines, OrderLine::unitPriceMinor));
+    arguments.put("options", column(lines, line -> Json.text(line.options())));
+    arguments.put("discounts", column(lines, OrderLine::discountMinor));
+    arguments.put("taxes", column(lines, OrderLine::taxMinor));
   }
 
   private static <T> List<T> column(List<OrderLine> lines, Function<OrderLine, T> value) {

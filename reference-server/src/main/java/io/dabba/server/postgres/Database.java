@@ -140,6 +140,27 @@ public final class Database implements AutoCloseable {
     return retrying(() -> jdbi.withHandle(work));
   }
 
+  /** Work on a plain connection. */
+  @FunctionalInterface
+  public interface ConnectionWork<T extends @Nullable Object> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * The same on a plain connection, of work that is one statement.
+   *
+   * @throws StatementException if it fails
+   */
+  public <T extends @Nullable Object> T executePlain(ConnectionWork<T> work) {
+    return Database.<T, RuntimeException>retrying(() -> {
+      try (Connection connection = pool.getConnection()) {
+        return work.run(connection);
+      } catch (SQLException e) {
+        throw new StatementException(e);
+      }
+    });
+  }
+
   @FunctionalInterface
   private interface Work<T extends @Nullable Object, X extends Exception> {
     T run() throws X;

@@ -1,13 +1,17 @@
 package io.dabba.server.settlement;
 
-import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.server.orders.Cause;
 import io.dabba.server.orders.Order;
 import io.dabba.server.orders.OrderEvents;
 import io.dabba.server.orders.RecordedAnswer;
+import io.dabba.server.postgres.NamedStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confirms an order whose payment is authorized: status, payment, ledger, event and the answer to
@@ -40,34 +44,33 @@ public final class Confirmation {
       """
           .formatted(OrderEvents.insertOf(OrderEvents.OF_STATUS));
 
+  private static final NamedStatement STATEMENT = NamedStatement.of(SQL);
+
   private Confirmation() {}
 
   /** The answer, if the order stood where it was thought to. */
   public static Optional<RecordedAnswer> confirm(
-      Handle handle,
+      Connection connection,
       Order order,
       AcceptanceRule acceptance,
       String reference,
       String gateway,
-      Instant now) {
+      Instant now)
+      throws SQLException {
     Optional<Instant> accepted = acceptance.acceptedAt(now);
     Optional<Instant> acceptBy = acceptance.acceptBy(now);
     RecordedAnswer answer = RecordedAnswer.of(order.confirmed(accepted, acceptBy));
-    OrderStatus from = order.status();
-    int moved =
-        handle
-            .createUpdate(SQL)
-            .bind("id", order.id().value())
-            .bind("from", from.name())
-            .bind("accepted", accepted.orElse(null))
-            .bind("acceptBy", acceptBy.orElse(null))
-            .bind("reference", reference)
-            .bind("answer", answer.status())
-            .bind("contentType", answer.contentType())
-            .bind("body", answer.body())
-            .bind("location", answer.location().orElse(null))
-            .bindMap(OrderEvents.arguments(Cause.gateway(gateway, now)))
-            .execute();
-    return moved == 1 ? Optional.of(answer) : Optional.empty();
+    Map<String, @Nullable Object> arguments =
+        new HashMap<>(OrderEvents.arguments(Cause.gateway(gateway, now)));
+    arguments.put("id", order.id().value());
+    arguments.put("from", order.status().name());
+    arguments.put("accepted", accepted.orElse(null));
+    arguments.put("acceptBy", acceptBy.orElse(null));
+    arguments.put("reference", reference);
+    arguments.put("answer", answer.status());
+    arguments.put("contentType", answer.contentType());
+    arguments.put("body", answer.body());
+    arguments.put("location", answer.location().orElse(null));
+    return STATEMENT.update(connection, arguments) == 1 ? Optional.of(answer) : Optional.empty();
   }
 }

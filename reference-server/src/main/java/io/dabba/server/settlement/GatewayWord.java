@@ -10,8 +10,10 @@ import io.dabba.server.orders.OrderTransitions;
 import io.dabba.server.orders.RecordedAnswer;
 import io.dabba.server.payments.NextAction;
 import io.dabba.server.payments.Standing;
+import io.dabba.server.postgres.StatementException;
 import io.dabba.server.settlement.StoredPayment.Due;
 import io.dabba.server.settlement.StoredPayment.Status;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -186,15 +188,20 @@ final class GatewayWord {
   }
 
   private void confirm(String reference) {
-    boolean confirmed =
-        Confirmation.confirm(
-                handle,
-                find(),
-                AcceptanceRule.find(handle, payment.order()),
-                reference,
-                payment.gateway(),
-                now)
-            .isPresent();
+    boolean confirmed;
+    try {
+      confirmed =
+          Confirmation.confirm(
+                  handle.getConnection(),
+                  find(),
+                  AcceptanceRule.find(handle, payment.order()),
+                  reference,
+                  payment.gateway(),
+                  now)
+              .isPresent();
+    } catch (SQLException e) {
+      throw new StatementException(e);
+    }
     if (!confirmed) {
       throw new IllegalStateException(
           "order %s is locked, and yet not %s".formatted(payment.order(), order));

