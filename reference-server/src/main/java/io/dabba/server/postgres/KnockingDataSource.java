@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnockingDataSource implements DataSource, AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int SECONDS_TO_CLOSE = 5;
   private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(100);
 
   private final String jdbcUrl;
@@ -77,9 +78,10 @@ final class KnockingDataSource implements DataSource, AutoCloseable {
   @Override
   public void setLoginTimeout(int seconds) {}
 
+  /** How long the pool, when it is closed, waits for a connection that is being opened. */
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return SECONDS_TO_CLOSE;
   }
 
   @Override
