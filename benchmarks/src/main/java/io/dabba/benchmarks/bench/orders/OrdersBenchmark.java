@@ -54,9 +54,9 @@ public final class OrdersBenchmark implements Benchmark {
       out.println("# restaurants accept by themselves, so dispatch takes each order in");
       put(figures, "dispatch", server.load(OrderTown.Accepting.BY_ITSELF, USUAL_CLIENTS, length));
     }
-    out.println("# with the local gateway over HTTP, within the server's process");
+    out.println("# the payment gateway over HTTP, in the server's process");
     try (OrdersServer server = OrdersServer.start("local", out)) {
-      server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, length);
+      server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, Duration.ofSeconds(quick ? 10 : 20));
       put(figures, "http_gateway", server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, length));
     }
     return figures;

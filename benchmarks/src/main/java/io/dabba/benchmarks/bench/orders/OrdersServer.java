@@ -56,7 +56,11 @@ final class OrdersServer implements AutoCloseable {
     }
   }
 
-  /** Starts one whose gateway is what {@code --gateway} names. */
+  /**
+   * Starts it.
+   *
+   * @param gateway as the server's option has it
+   */
   static OrdersServer start(String gateway, PrintStream out)
       throws IOException, InterruptedException {
     ServerData data = ServerData.at(Optional.empty(), "dabba-bench-");
