@@ -41,6 +41,20 @@ public final class SharedPostgres {
         postgres.password());
   }
 
+  /** The same, but each commit waits for the disk. */
+  public static DatabaseUrl newDurableDatabase() {
+    DatabaseUrl url = newDatabase();
+    try (Database database = Database.connect(url)) {
+      database
+          .jdbi()
+          .useHandle(handle -> {
+            String name = url.jdbcUrl().substring(url.jdbcUrl().lastIndexOf('/') + 1);
+            handle.execute("ALTER DATABASE " + name + " RESET synchronous_commit");
+          });
+    }
+    return url;
+  }
+
   /**
    * How many deadlocks PostgreSQL has broken off in a database since it was made, as far as the
    * connections that met them are closed.
