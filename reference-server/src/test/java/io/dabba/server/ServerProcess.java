@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@link Main} in a process of its own, as users run it. */
 final class ServerProcess implements AutoCloseable {
@@ -21,14 +22,23 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess run(Path directory, String... arguments) throws IOException {
+    return run(directory, List.of(), Map.of(), arguments);
+  }
+
+  /** The same with options of the JVM, and more in its environment. */
+  static ServerProcess run(
+      Path directory, List<String> jvm, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(arguments));
     File errors = directory.resolve("stderr").toFile();
-    return new ServerProcess(
-        new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors).start(),
-        errors);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectError(errors);
+    builder.environment().putAll(environment);
+    return new ServerProcess(builder.start(), errors);
   }
 
   String readLine() throws IOException {
