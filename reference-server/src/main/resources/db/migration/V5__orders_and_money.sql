@@ -51,12 +51,14 @@ ALTER TABLE orders
   ADD COLUMN tax_minor           bigint NOT NULL DEFAULT 0 CHECK (tax_minor >= 0),
   ADD COLUMN tip_minor           bigint NOT NULL DEFAULT 0 CHECK (tip_minor >= 0),
   ADD COLUMN promotion_code      text,
+  ADD COLUMN idempotency_key     text,
   ADD COLUMN accepted_at         timestamptz,
   ADD COLUMN accept_by           timestamptz,
   ADD COLUMN deadline_at         timestamptz,
   ADD CONSTRAINT orders_total CHECK (total_minor = items_minor - discount_minor + packaging_fee_minor
     + platform_fee_minor + delivery_fee_minor + tax_minor + tip_minor);
 UPDATE orders SET accepted_at = confirmed_at WHERE confirmed_at IS NOT NULL;
+UPDATE orders o SET idempotency_key = k.key FROM idempotency_keys k WHERE k.order_id = o.id;
 CREATE INDEX orders_to_accept ON orders (accept_by) WHERE status = 'CONFIRMED' AND accepted_at IS NULL;
 CREATE INDEX orders_by_deadline ON orders (deadline_at) WHERE status NOT IN ('DELIVERED', 'CANCELLED');
 
@@ -75,6 +77,8 @@ ALTER TABLE payments
   ADD COLUMN wall_asked_at  timestamptz;
 UPDATE payments SET next_action = jsonb_build_object('type', 'redirect', 'url', action_url) WHERE action_url IS NOT NULL;
 ALTER TABLE payments DROP COLUMN action_url;
+-- What is held for long is asked about now and then.
+CREATE INDEX payments_held ON payments (wall_asked_at) WHERE status = 'AUTHORIZED' AND due IS NULL;
 
 CREATE TABLE refunds (
   id              text PRIMARY KEY,

@@ -29,10 +29,10 @@ final class Placement {
       placed AS (
         INSERT INTO orders (id, city_id, customer_id, restaurant_id, status, currency, items_minor,
                             discount_minor, packaging_fee_minor, platform_fee_minor, delivery_fee_minor,
-                            tax_minor, tip_minor, total_minor, promotion_code, dropoff_lat, dropoff_lng,
+                            tax_minor, tip_minor, total_minor, promotion_code, idempotency_key, dropoff_lat, dropoff_lng,
                             dropoff_text, placed_at, promised_at, expected_ready_at, deadline_at)
         SELECT order_id, :city, :customer, :restaurant, 'CREATED', :currency, :items, :discount, :packaging,
-               :platform, :delivery, :tax, :tip, :total, :promotion, :lat, :lng, :text, :now, :promised,
+               :platform, :delivery, :tax, :tip, :total, :promotion, :key, :lat, :lng, :text, :now, :promised,
                :ready, CAST(:now AS timestamptz) + interval '5 minutes'
         FROM claim),
       lines AS (

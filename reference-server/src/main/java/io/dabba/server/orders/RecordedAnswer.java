@@ -25,16 +25,16 @@ public record RecordedAnswer(
     handle
         .createUpdate(
             """
-            UPDATE idempotency_keys SET status = :status, content_type = :type, body = :body,
+            UPDATE idempotency_keys k SET status = :status, content_type = :type, body = :body,
               location = :location
-            WHERE customer_id = :customer AND order_id = :order AND status IS NULL
-              AND wall_reaped_at IS NULL
+            FROM orders o
+            WHERE o.id = :order AND k.customer_id = o.customer_id AND k.key = o.idempotency_key
+              AND k.status IS NULL AND k.wall_reaped_at IS NULL
             """)
         .bind("status", answer.status())
         .bind("type", answer.contentType())
         .bind("body", answer.body())
         .bind("location", answer.location().orElse(null))
-        .bind("customer", order.customerId())
         .bind("order", order.id().value())
         .execute();
   }

@@ -38,7 +38,7 @@ public final class Confirmation {
       answered AS (
         UPDATE idempotency_keys k SET status = :answer, content_type = :contentType, body = :body,
           location = :location
-        FROM moved m WHERE k.customer_id = m.customer_id AND k.order_id = m.id AND k.status IS NULL
+        FROM moved m WHERE k.customer_id = m.customer_id AND k.key = m.idempotency_key AND k.status IS NULL
           AND k.wall_reaped_at IS NULL)
       %s
       """

@@ -111,9 +111,9 @@ class SettlementModelTest {
                 """
                 WITH o AS (
                   INSERT INTO orders (id, city_id, customer_id, restaurant_id, status, currency, items_minor,
-                    delivery_fee_minor, total_minor, dropoff_lat, dropoff_lng, dropoff_text, placed_at,
+                    delivery_fee_minor, total_minor, dropoff_lat, dropoff_lng, dropoff_text, idempotency_key, placed_at,
                     promised_at, expected_ready_at)
-                  VALUES (:id, 'pune', 'mira', 'k', 'CREATED', 'INR', :total, 0, :total, 18, 73, 'x', :now, :now,
+                  VALUES (:id, 'pune', 'mira', 'k', 'CREATED', 'INR', :total, 0, :total, 18, 73, 'x', :id, :now, :now,
                     :now))
                 INSERT INTO payments (order_id, gateway, method, amount_minor, currency, status, due, wall_asked_at)
                 VALUES (:id, 'model', 'card', :total, 'INR', 'ASKED', 'SETTLE', clock_timestamp())
