@@ -59,6 +59,8 @@ ALTER TABLE orders
     + platform_fee_minor + delivery_fee_minor + tax_minor + tip_minor);
 UPDATE orders SET accepted_at = confirmed_at WHERE confirmed_at IS NOT NULL;
 UPDATE orders o SET idempotency_key = k.key FROM idempotency_keys k WHERE k.order_id = o.id;
+UPDATE orders SET deadline_at = greatest(placed_at, expected_ready_at) + interval '90 minutes'
+WHERE status NOT IN ('DELIVERED', 'CANCELLED');
 CREATE INDEX orders_to_accept ON orders (accept_by) WHERE status = 'CONFIRMED' AND accepted_at IS NULL;
 CREATE INDEX orders_by_deadline ON orders (deadline_at) WHERE status NOT IN ('DELIVERED', 'CANCELLED');
 
