@@ -76,7 +76,10 @@ ALTER TABLE payments
   ADD COLUMN reference      text,
   ADD COLUMN next_action    jsonb,
   ADD COLUMN refused_reason text,
-  ADD COLUMN wall_asked_at  timestamptz;
+  ADD COLUMN wall_asked_at  timestamptz,
+  ADD COLUMN leased         boolean NOT NULL DEFAULT false;
+UPDATE payments SET wall_asked_at = clock_timestamp(), wall_attempt_at = coalesce(wall_attempt_at, '-infinity');
+ALTER TABLE payments ALTER COLUMN wall_attempt_at SET DEFAULT '-infinity', ALTER COLUMN wall_attempt_at SET NOT NULL;
 UPDATE payments SET next_action = jsonb_build_object('type', 'redirect', 'url', action_url) WHERE action_url IS NOT NULL;
 ALTER TABLE payments DROP COLUMN action_url;
 -- What is held for long is asked about now and then.
@@ -93,7 +96,7 @@ CREATE TABLE refunds (
   reference       text,
   refused_reason  text,
   attempts        integer NOT NULL DEFAULT 0,
-  wall_attempt_at timestamptz
+  wall_attempt_at timestamptz NOT NULL DEFAULT '-infinity'
 );
 CREATE INDEX refunds_of_order ON refunds (order_id);
 CREATE INDEX refunds_due ON refunds (wall_attempt_at) WHERE status = 'DUE';

@@ -92,7 +92,7 @@ class OrderActionsTest {
     assertThat(rejected.at("/cancelReason")).isEqualTo("RESTAURANT_REJECTED");
     JsonNode last = last(mira.get("/v1/orders/%s/events".formatted(id)).expect(200));
     assertThat(last.at("/type").asText()).isEqualTo("order.cancelled");
-    assertThat(last.at("/by").asText()).isEqualTo("restaurant:" + town.restaurant());
+    assertThat(last.at("/by").asText()).isEqualTo("restaurant");
     assertThat(last.at("/reason").asText()).isEqualTo("no rice");
     awaitSettled(id, "VOIDED");
   }

@@ -6,6 +6,7 @@ import io.dabba.server.orders.OrderLine.ChosenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,7 +38,7 @@ final class Cart {
       }
       long version = item.version().orElse(now.version());
       Dish shown = version == now.version() ? now : versions.shown(index, now, version);
-      List<ChosenOption> chosen = chosen(index, item, shown);
+      List<ChosenOption> chosen = chosen(index, item, shown, now);
       lines.add(
           new OrderLine(
               item.itemId(),
@@ -52,14 +53,15 @@ final class Cart {
     return lines;
   }
 
-  private static List<ChosenOption> chosen(int index, CheckoutRequest.Item item, Dish dish) {
+  private static List<ChosenOption> chosen(
+      int index, CheckoutRequest.Item item, Dish dish, Dish now) {
     List<ChosenOption> chosen = new ArrayList<>();
     Set<CheckoutRequest.Choice> seen = new HashSet<>();
     for (CheckoutRequest.Choice choice : item.options()) {
       if (!seen.add(choice)) {
         throw Refusals.invalidOption(index, text(choice), "The choice stands there twice");
       }
-      chosen.add(option(index, dish, choice));
+      chosen.add(option(index, dish, now, choice));
     }
     for (MenuOption group : dish.options().groups()) {
       long count = chosen.stream().filter(c -> c.groupId().equals(group.id())).count();
@@ -74,17 +76,22 @@ final class Cart {
     return chosen;
   }
 
-  private static ChosenOption option(int index, Dish dish, CheckoutRequest.Choice choice) {
+  private static ChosenOption option(
+      int index, Dish dish, Dish now, CheckoutRequest.Choice choice) {
     MenuOption.Choice found =
-        dish.options()
-            .find(choice.groupId())
-            .flatMap(group -> group.find(choice.choiceId()))
+        find(dish, choice)
             .orElseThrow(
                 () -> Refusals.invalidOption(index, text(choice), "The item has no such choice"));
-    if (!found.available()) {
+    boolean soldOut =
+        find(now, choice).map(current -> !current.available()).orElse(!found.available());
+    if (soldOut) {
       throw Refusals.invalidOption(index, text(choice), "The choice is not available now");
     }
     return new ChosenOption(choice.groupId(), found.id(), found.name(), found.priceMinor());
+  }
+
+  private static Optional<MenuOption.Choice> find(Dish dish, CheckoutRequest.Choice choice) {
+    return dish.options().find(choice.groupId()).flatMap(group -> group.find(choice.choiceId()));
   }
 
   private static String text(CheckoutRequest.Choice choice) {

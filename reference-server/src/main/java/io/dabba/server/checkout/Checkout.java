@@ -168,6 +168,9 @@ final class Checkout {
     requireValid(request, facts, items, now);
     Pricing.Priced priced =
         Pricing.price(lines, kitchen.charges(), facts.promotion(), meters, request.tipMinor());
+    if (priced.bill().totalMinor() == 0) {
+      throw Refusals.nothingToPay();
+    }
     Instant ready = now.plus(kitchen.prepTime());
     Duration way = travelTimes.between(kitchen.point(), address.point(), Vehicle.MOTORCYCLE);
     return new Order(

@@ -44,9 +44,9 @@ final class Placement {
           WITH ORDINALITY AS l (item, version, name, quantity, price, options, discount, tax, position)),
       asked AS (
         INSERT INTO payments (order_id, gateway, method, amount_minor, currency, status, due,
-                              wall_asked_at, wall_attempt_at)
+                              wall_asked_at, wall_attempt_at, leased)
         SELECT order_id, :gateway, :method, :total, :currency, 'ASKED', 'SETTLE', clock_timestamp(),
-               clock_timestamp() + :lease * interval '1 second'
+               clock_timestamp() + :lease * interval '1 second', true
         FROM claim)
       INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type, schema_version,
                           occurred_at, payload)

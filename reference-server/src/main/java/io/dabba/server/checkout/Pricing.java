@@ -3,6 +3,7 @@ package io.dabba.server.checkout;
 import io.dabba.server.catalog.Promotion;
 import io.dabba.server.orders.Bill;
 import io.dabba.server.orders.OrderLine;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,9 +89,12 @@ final class Pricing {
     long[] remainders = new long[weights.length];
     long left = amountMinor;
     for (int i = 0; i < weights.length; i++) {
-      long product = Math.multiplyExact(amountMinor, weights[i]);
-      parts[i] = product / sum;
-      remainders[i] = product % sum;
+      BigInteger[] parted =
+          BigInteger.valueOf(amountMinor)
+              .multiply(BigInteger.valueOf(weights[i]))
+              .divideAndRemainder(BigInteger.valueOf(sum));
+      parts[i] = parted[0].longValueExact();
+      remainders[i] = parted[1].longValueExact();
       left -= parts[i];
     }
     IntStream.range(0, weights.length)

@@ -75,6 +75,12 @@ final class Refusals {
         .exception();
   }
 
+  static ProblemException nothingToPay() {
+    return problem(
+            "nothing-to-pay", "There is nothing to pay, and no gateway takes that", "items", 0L)
+        .exception();
+  }
+
   static ProblemException promotionNotValid(String code, String why) {
     return of(
         "promotion-not-valid",

@@ -124,7 +124,7 @@ record Audit(
           AND CASE o.status
             WHEN 'DELIVERED' THEN l.held <> 0 OR l.taken <> o.total_minor - r.done
             WHEN 'CANCELLED' THEN l.held <> 0 OR l.taken <> 0
-            ELSE l.held + l.taken <> o.total_minor END
+            ELSE l.held + l.taken <> o.total_minor - r.done END
         """);
   }
 

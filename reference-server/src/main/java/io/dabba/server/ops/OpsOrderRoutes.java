@@ -236,7 +236,7 @@ public final class OpsOrderRoutes implements HttpService {
                   "The key was used for refund %s".formatted(reused.refund().id()))
               .with("field", "Idempotency-Key")
               .exception();
-      case Refunds.Outcome.NotCaptured not -> throw wrongState(id, "payment " + not.status());
+      case Refunds.Outcome.NotCaptured not -> throw wrongState(id, not.status());
       case Refunds.Outcome.TooMuch much ->
           throw Problem.of(
                   422,

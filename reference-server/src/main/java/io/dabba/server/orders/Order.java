@@ -56,39 +56,14 @@ public record Order(
     return new Money(amountMinor, currency);
   }
 
-  /** This order, just placed, once it is paid for. */
+  /** This order once it is paid for. */
   public Order confirmed(Optional<Instant> accepted, Optional<Instant> acceptUntil) {
-    return moved(OrderStatus.CONFIRMED, accepted, acceptUntil, Optional.empty(), Optional.empty());
-  }
-
-  /** This order, just placed, while its payment is not decided. */
-  public Order pending(Optional<NextAction> action) {
-    return moved(
-        OrderStatus.PAYMENT_PENDING, Optional.empty(), Optional.empty(), Optional.empty(), action);
-  }
-
-  /** This order, just placed, once it is cancelled. */
-  public Order cancelled(CancelReason reason) {
-    return moved(
-        OrderStatus.CANCELLED,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(reason.name()),
-        Optional.empty());
-  }
-
-  private Order moved(
-      OrderStatus to,
-      Optional<Instant> accepted,
-      Optional<Instant> acceptUntil,
-      Optional<String> cancelled,
-      Optional<NextAction> action) {
     return new Order(
         id,
         cityId,
         customerId,
         restaurantId,
-        to,
+        OrderStatus.CONFIRMED,
         version + 1,
         currency,
         bill,
@@ -104,8 +79,8 @@ public record Order(
         acceptUntil,
         readyAt,
         deliveredAt,
-        cancelled,
-        action,
+        Optional.empty(),
+        Optional.empty(),
         lines);
   }
 }

@@ -19,9 +19,17 @@ public final class OrderEvents {
 
   private OrderEvents() {}
 
-  /** One event, as whoever may see the order reads it. */
+  /** One event of an order's history. */
   public record Event(
-      long version, String type, Instant at, Optional<String> by, Optional<String> reason) {}
+      long version, String type, Instant at, Optional<String> by, Optional<String> reason) {
+
+    /** As those read it whom the order concerns: what ops and gateways note is not for them. */
+    Event forOutside() {
+      Optional<String> role = by.map(who -> who.replaceFirst(":.*", ""));
+      boolean told = role.filter(r -> r.equals("restaurant") || r.equals("customer")).isPresent();
+      return new Event(version, type, at, role, told ? reason : Optional.empty());
+    }
+  }
 
   /**
    * The end of a statement whose CTE {@code moved} returns the changed rows of {@code orders}; it

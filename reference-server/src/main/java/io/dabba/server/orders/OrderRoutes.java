@@ -79,7 +79,11 @@ public final class OrderRoutes implements HttpService {
     Order order = own(request, caller);
     List<OrderEvents.Event> events =
         database.jdbi().withHandle(handle -> OrderEvents.of(handle, order.id()));
-    Json.send(response, Status.OK_200, Map.of("events", events));
+    List<OrderEvents.Event> shown =
+        caller.role() == Role.OPS
+            ? events
+            : events.stream().map(OrderEvents.Event::forOutside).toList();
+    Json.send(response, Status.OK_200, Map.of("events", shown));
   }
 
   private void cancel(ServerRequest request, ServerResponse response) {

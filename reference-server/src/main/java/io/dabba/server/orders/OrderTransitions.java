@@ -40,7 +40,7 @@ public final class OrderTransitions {
       handle
           .createUpdate(
               """
-              UPDATE payments SET due = 'VOID', attempts = 0, wall_attempt_at = NULL
+              UPDATE payments SET due = 'VOID', attempts = 0, wall_attempt_at = '-infinity'
               WHERE order_id = :id AND status <> 'REFUSED'
               """)
           .bind("id", id.value())
@@ -51,25 +51,6 @@ public final class OrderTransitions {
       OrderStore.find(handle, id).ifPresent(order -> RecordedAnswer.record(handle, order));
     }
     return moved;
-  }
-
-  /**
-   * Confirms an order whose payment is authorized. One whose restaurant accepts by itself is
-   * accepted with it; the other waits for its restaurant.
-   */
-  public static boolean confirm(Handle handle, OrderId id, OrderStatus from, Cause cause) {
-    return move(
-        handle,
-        id,
-        from,
-        OrderStatus.CONFIRMED,
-        cause,
-        """
-        , accepted_at = CASE WHEN r.accepts = 'AUTO' THEN CAST(:now AS timestamptz) END,
-          accept_by = CASE WHEN r.accepts = 'MANUAL'
-            THEN CAST(:now AS timestamptz) + r.accept_minutes * interval '1 minute' END
-        """,
-        Map.of());
   }
 
   /** Gives a confirmed order its rider. */
@@ -101,7 +82,7 @@ public final class OrderTransitions {
                 WHERE o.id = :id
                 ORDER BY c.cuisine
                 ON CONFLICT (customer_id, cuisine) DO UPDATE SET orders = t.orders + 1)
-              UPDATE payments SET due = 'CAPTURE', attempts = 0, wall_attempt_at = NULL
+              UPDATE payments SET due = 'CAPTURE', attempts = 0, wall_attempt_at = '-infinity'
               WHERE order_id = :id AND status = 'AUTHORIZED'
               """)
           .bind("id", id.value())

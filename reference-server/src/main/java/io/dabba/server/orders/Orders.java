@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What customers, restaurants and ops do with an order that exists; each in one transaction.
  * Thread-safe.
  */
 public final class Orders {
+  private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
   private static final int REJECTED_AT_ONCE = 100;
 
   private final Database database;
@@ -143,16 +146,24 @@ public final class Orders {
                     .bind("limit", REJECTED_AT_ONCE)
                     .map((rs, ctx) -> new OrderId(rs.getString(1)))
                     .list());
-    overdue.forEach(id ->
-        database.useTransaction(handle -> {
-          if (OrderStore.lock(handle, id).isPresent() && !isAccepted(handle, id)) {
-            cancel(handle, id, CancelReason.RESTAURANT_TIMED_OUT, Cause.system(now));
-          }
-        }));
+    overdue.forEach(id -> tryReject(id, now));
     if (!overdue.isEmpty()) {
       afterCommit.run();
     }
     return overdue.size();
+  }
+
+  /** What goes wrong with one order leaves that one for the next time, and no other. */
+  private void tryReject(OrderId id, Instant now) {
+    try {
+      database.useTransaction(handle -> {
+        if (OrderStore.lock(handle, id).isPresent() && !isAccepted(handle, id)) {
+          cancel(handle, id, CancelReason.RESTAURANT_TIMED_OUT, Cause.system(now));
+        }
+      });
+    } catch (RuntimeException e) {
+      LOG.warn("order {} was not accepted in time and cannot be cancelled now", id, e);
+    }
   }
 
   private static boolean isAccepted(Handle handle, OrderId id) {

@@ -67,12 +67,16 @@ public record GatewaySettings(
   public static GatewaySettings parse(
       Optional<String> gateway, Optional<String> timeoutSeconds, Map<String, String> environment) {
     Variables variables = new Variables(environment);
+    Optional<StripeConfig> stripe = stripe(variables);
+    Optional<RazorpayConfig> razorpay = razorpay(variables);
+    // beside real money, one that approves for nothing has to be asked for
+    Own unlessSaid = stripe.isPresent() || razorpay.isPresent() ? new Own.None() : STANDARD.own();
     return new GatewaySettings(
-        gateway.map(GatewaySettings::own).orElse(STANDARD.own()),
+        gateway.map(GatewaySettings::own).orElse(unlessSaid),
         timeoutSeconds.map(GatewaySettings::timeout).orElse(STANDARD.timeout()),
         variables.find(GatewaySecret.VARIABLE),
-        stripe(variables),
-        razorpay(variables));
+        stripe,
+        razorpay);
   }
 
   private static Own own(String option) {

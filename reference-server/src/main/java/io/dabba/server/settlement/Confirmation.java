@@ -29,7 +29,7 @@ public final class Confirmation {
         WHERE id = :id AND status = :from
         RETURNING *),
       paid AS (
-        UPDATE payments p SET status = 'AUTHORIZED', due = NULL, reference = :reference, attempts = attempts + 1
+        UPDATE payments p SET status = 'AUTHORIZED', due = NULL, leased = false, reference = :reference, attempts = attempts + 1
         FROM moved m WHERE p.order_id = m.id),
       booked AS (
         INSERT INTO ledger (order_id, movement, cause, held_minor, taken_minor, currency, occurred_at)

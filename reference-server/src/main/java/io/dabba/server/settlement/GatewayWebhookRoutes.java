@@ -92,9 +92,9 @@ public final class GatewayWebhookRoutes implements HttpService {
               handle
                   .createUpdate(
                       """
-                      UPDATE payments SET due = 'SETTLE', attempts = 0, wall_attempt_at = NULL
+                      UPDATE payments SET due = 'SETTLE', attempts = 0, wall_attempt_at = '-infinity'
                       WHERE order_id = :order AND gateway = :gateway AND status <> :told
-                        AND (due IS NULL OR status = 'PENDING' AND due = 'SETTLE')
+                        AND (due IS NULL OR status = 'PENDING' AND due = 'SETTLE' AND NOT leased)
                       """)
                   .bind("order", order.value())
                   .bind("gateway", gateway)

@@ -53,8 +53,7 @@ final class GatewayWord {
       case Standing.Captured captured -> captured(captured);
       case Standing.Voided voided -> voided();
       case Standing.Refused refused -> refused(refused.reason());
-      case Standing.NeedsAction needed ->
-          undecided(Optional.of(needed.reference()), Optional.of(needed.action()));
+      case Standing.NeedsAction needed -> needsAction(needed);
       case Standing.Absent absent -> absent();
       case Standing.Unknown unknown -> undecided(Optional.empty(), Optional.empty());
     }
@@ -96,7 +95,10 @@ final class GatewayWord {
     }
     ledger.authorized(payment.charge().amountMinor());
     ledger.captured(captured.takenMinor());
-    if (order == OrderStatus.CANCELLED && captured.refundedMinor() < captured.takenMinor()) {
+    boolean allGivenBack = captured.refundedMinor() >= captured.takenMinor();
+    // which part of it a refund of ours did is known only once that is decided
+    if (order == OrderStatus.CANCELLED
+        && (!allGivenBack || Refunds.areDue(handle, payment.order()))) {
       stillToDo(Status.CAPTURED, Due.VOID, captured.reference());
       return;
     }
@@ -159,10 +161,20 @@ final class GatewayWord {
     }
   }
 
+  /** A customer who has left for good is not waited for; should he come back, a webhook tells. */
+  private void needsAction(Standing.NeedsAction needed) {
+    if (order == OrderStatus.CANCELLED && payment.abandoned()) {
+      voided();
+    } else {
+      undecided(Optional.of(needed.reference()), Optional.of(needed.action()));
+    }
+  }
+
   /** It never reached the gateway. While it may still be under way, nothing is taken as settled. */
   private void absent() {
-    if (order == OrderStatus.CANCELLED && payment.lateOver()) {
-      done(Status.VOIDED, Optional.empty());
+    boolean waited = order == OrderStatus.CREATED || order == OrderStatus.PAYMENT_PENDING;
+    if (!waited && payment.lateOver()) {
+      voided();
     } else {
       undecided(Optional.empty(), Optional.empty());
     }
@@ -230,7 +242,7 @@ final class GatewayWord {
         .createUpdate(
             """
             UPDATE payments SET status = :status, due = :due, reference = coalesce(:reference, reference),
-              attempts = 0, wall_attempt_at = NULL
+              attempts = 0, wall_attempt_at = '-infinity', leased = false
             WHERE order_id = :order
             """)
         .bind("order", payment.order().value())
@@ -247,7 +259,7 @@ final class GatewayWord {
             """
             UPDATE payments SET status = :status, reference = coalesce(:reference, reference),
               next_action = coalesce(CAST(:action AS jsonb), next_action), attempts = attempts + 1,
-              wall_attempt_at = clock_timestamp()
+              leased = false, wall_attempt_at = clock_timestamp()
                 + least(power(2, least(attempts, 10)), 300) * interval '1 second'
             WHERE order_id = :order
             """)

@@ -181,7 +181,7 @@ public final class PaymentSettlement implements AutoCloseable {
     }
     List<Refunds.Asked> asked = refunds.lease(room);
     for (Refunds.Asked refund : asked) {
-      call(() -> refunds.tryRefund(refund, gateway(refund.gateway()), afterCommit));
+      call(() -> refunds.tryRefund(refund, () -> gateway(refund.gateway()), afterCommit));
     }
     return payments.size() == room || asked.size() == room;
   }

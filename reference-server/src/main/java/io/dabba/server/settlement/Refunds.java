@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,14 +87,9 @@ public final class Refunds {
           refund.amountMinor() == amountMinor && refund.reason().equals(cause.reason().orElse(""));
       return same ? new Outcome.Taken(refund, false) : new Outcome.KeyReused(refund);
     }
-    String status =
-        handle
-            .createQuery("SELECT status FROM payments WHERE order_id = :order")
-            .bind("order", order.value())
-            .mapTo(String.class)
-            .one();
-    if (!status.equals("CAPTURED")) {
-      return new Outcome.NotCaptured(status);
+    Optional<String> refusal = refusal(handle, order);
+    if (refusal.isPresent()) {
+      return new Outcome.NotCaptured(refusal.get());
     }
     long left = left(handle, order);
     if (amountMinor > left) {
@@ -129,6 +125,20 @@ public final class Refunds {
         .list();
   }
 
+  /** How an order stands of which nothing can be given back in parts. */
+  private static Optional<String> refusal(Handle handle, OrderId order) {
+    return handle
+        .createQuery(
+            """
+            SELECT CASE WHEN o.status = 'CANCELLED' THEN 'order CANCELLED'
+                        WHEN p.status <> 'CAPTURED' THEN 'payment ' || p.status END
+            FROM payments p JOIN orders o ON o.id = p.order_id WHERE p.order_id = :order
+            """)
+        .bind("order", order.value())
+        .map((rs, ctx) -> Optional.ofNullable(rs.getString(1)))
+        .one();
+  }
+
   /** What of a captured payment no refund has been asked for. */
   private static long left(Handle handle, OrderId order) {
     return handle
@@ -154,7 +164,7 @@ public final class Refunds {
   static int hurry(Handle handle) {
     return handle.execute(
         """
-        UPDATE refunds SET wall_attempt_at = NULL
+        UPDATE refunds SET wall_attempt_at = '-infinity'
         WHERE status = 'DUE' AND wall_attempt_at > clock_timestamp()
         """);
   }
@@ -170,8 +180,8 @@ public final class Refunds {
                 FROM payments p
                 WHERE p.order_id = r.order_id AND r.id IN (
                   SELECT id FROM refunds
-                  WHERE status = 'DUE' AND coalesce(wall_attempt_at, '-infinity') <= clock_timestamp()
-                  ORDER BY wall_attempt_at NULLS FIRST LIMIT :limit FOR UPDATE SKIP LOCKED)
+                  WHERE status = 'DUE' AND wall_attempt_at <= clock_timestamp()
+                  ORDER BY wall_attempt_at LIMIT :limit FOR UPDATE SKIP LOCKED)
                 RETURNING r.id, r.order_id, r.amount_minor AS refund_minor, p.*
                 """)
             .bind("lease", StoredPayment.seconds(times.lease()))
@@ -180,9 +190,9 @@ public final class Refunds {
             .list());
   }
 
-  void tryRefund(Asked asked, PaymentGateway gateway, Runnable afterCommit) {
+  void tryRefund(Asked asked, Supplier<PaymentGateway> gateway, Runnable afterCommit) {
     try {
-      RefundOutcome outcome = gateway.refund(asked.payment(), asked.refund());
+      RefundOutcome outcome = gateway.get().refund(asked.payment(), asked.refund());
       database.useTransaction(handle -> apply(handle, asked, outcome, clock.instant()));
       afterCommit.run();
     } catch (RuntimeException e) {

@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
  *
  * @param due what is to be done next with the gateway
  * @param lateOver whether a charge that was sent can no longer arrive
+ * @param abandoned whether the customer has been asked to act for a day
  */
 record StoredPayment(
     OrderId order,
@@ -25,7 +26,8 @@ record StoredPayment(
     Status status,
     Optional<Due> due,
     Instant placedAt,
-    boolean lateOver) {
+    boolean lateOver,
+    boolean abandoned) {
 
   enum Status {
     ASKED,
@@ -44,7 +46,8 @@ record StoredPayment(
 
   private static final String COLUMNS =
       """
-      p.*, o.placed_at, p.wall_asked_at + :late * interval '1 second' < clock_timestamp() AS late_over
+      p.*, o.placed_at, p.wall_asked_at + :late * interval '1 second' < clock_timestamp() AS late_over,
+      p.wall_asked_at + interval '1 day' < clock_timestamp() AS abandoned
       """;
 
   Charge charge() {
@@ -73,12 +76,13 @@ record StoredPayment(
         .createQuery(
             """
             UPDATE payments p SET wall_attempt_at = clock_timestamp() + :lease * interval '1 second',
-              wall_asked_at = CASE WHEN p.due = 'SETTLE' THEN clock_timestamp() ELSE p.wall_asked_at END
+              wall_asked_at = CASE WHEN p.due = 'SETTLE' AND p.status IN ('ASKED', 'PENDING', 'AUTHORIZED')
+                THEN clock_timestamp() ELSE p.wall_asked_at END, leased = true
             FROM orders o
             WHERE o.id = p.order_id AND p.order_id IN (
               SELECT order_id FROM payments
-              WHERE due IS NOT NULL AND coalesce(wall_attempt_at, '-infinity') <= clock_timestamp()
-              ORDER BY wall_attempt_at NULLS FIRST LIMIT :limit FOR UPDATE SKIP LOCKED)
+              WHERE due IS NOT NULL AND wall_attempt_at <= clock_timestamp()
+              ORDER BY wall_attempt_at LIMIT :limit FOR UPDATE SKIP LOCKED)
             RETURNING %s
             """
                 .formatted(COLUMNS))
@@ -102,11 +106,12 @@ record StoredPayment(
         .createQuery(
             """
             UPDATE payments p SET wall_attempt_at = clock_timestamp() + :lease * interval '1 second',
-              wall_asked_at = CASE WHEN p.due = 'SETTLE' THEN clock_timestamp() ELSE p.wall_asked_at END
+              wall_asked_at = CASE WHEN p.due = 'SETTLE' AND p.status IN ('ASKED', 'PENDING', 'AUTHORIZED')
+                THEN clock_timestamp() ELSE p.wall_asked_at END, leased = true
             FROM orders o
             WHERE o.id = p.order_id AND p.order_id = :order AND p.due IS NOT NULL
-              AND (coalesce(p.wall_attempt_at, '-infinity') <= clock_timestamp()
-                   OR :now AND (p.status <> 'ASKED' OR p.due <> 'SETTLE'))
+              AND (p.wall_attempt_at <= clock_timestamp()
+                   OR :now AND NOT p.leased)
             RETURNING %s
             """
                 .formatted(COLUMNS))
@@ -135,15 +140,15 @@ record StoredPayment(
   /** Ends all leases, of calls whose answers nobody waits for any more. */
   static void endLeases(Handle handle) {
     handle.execute(
-        "UPDATE payments SET wall_attempt_at = NULL WHERE due IS NOT NULL AND wall_attempt_at IS NOT NULL");
+        "UPDATE payments SET wall_attempt_at = '-infinity', leased = false WHERE due IS NOT NULL");
   }
 
   /** Makes all that waits for its next attempt due now; returns how many payments that are. */
   static int hurry(Handle handle) {
     return handle.execute(
         """
-        UPDATE payments SET wall_attempt_at = NULL
-        WHERE (status <> 'ASKED' AND due IS NOT NULL OR due <> 'SETTLE') AND wall_attempt_at > clock_timestamp()
+        UPDATE payments SET wall_attempt_at = '-infinity'
+        WHERE due IS NOT NULL AND NOT leased AND wall_attempt_at > clock_timestamp()
         """);
   }
 
@@ -152,7 +157,7 @@ record StoredPayment(
     handle
         .createUpdate(
             """
-            UPDATE payments SET due = 'SETTLE', attempts = 0, wall_attempt_at = NULL
+            UPDATE payments SET due = 'SETTLE', attempts = 0, wall_attempt_at = '-infinity'
             WHERE order_id = :order AND due IS NULL
             """)
         .bind("order", order.value())
@@ -166,7 +171,7 @@ record StoredPayment(
   static int doubtOld(Handle handle, int limit) {
     return handle.execute(
         """
-        UPDATE payments SET due = 'SETTLE', attempts = 0, wall_attempt_at = NULL
+        UPDATE payments SET due = 'SETTLE', attempts = 0, wall_attempt_at = '-infinity'
         WHERE order_id IN (
           SELECT order_id FROM payments
           WHERE status = 'AUTHORIZED' AND due IS NULL
@@ -194,6 +199,7 @@ record StoredPayment(
         Status.valueOf(rs.getString("status")),
         Columns.optionalText(rs, "due").map(Due::valueOf),
         Columns.instant(rs, "placed_at"),
-        rs.getBoolean("late_over"));
+        rs.getBoolean("late_over"),
+        rs.getBoolean("abandoned"));
   }
 }
