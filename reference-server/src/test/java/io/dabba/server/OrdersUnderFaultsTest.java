@@ -182,11 +182,13 @@ class OrdersUnderFaultsTest {
 
   /** Every order's events reach who subscribed to them, each version after the one before. */
   private static void awaitTold(Subscriber subscriber, Accounts accounts) {
+    await()
+        .atMost(QUIET)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() ->
+            accounts.orders().stream()
+                .allMatch(order -> versions(subscriber, order.id()).size() >= order.version()));
     for (Accounts.Order order : accounts.orders()) {
-      await()
-          .atMost(QUIET)
-          .pollInterval(Duration.ofMillis(100))
-          .until(() -> versions(subscriber, order.id()).size() >= order.version());
       List<Long> versions = versions(subscriber, order.id());
       assertThat(versions).as("told of %s", order).isSorted().hasSize((int) order.version());
       assertThat(subscriber.told(order.id()))

@@ -61,6 +61,10 @@ final class OrderLoad {
    * @param cpu processor time that the clients took themselves
    */
   record Result(Duration length, Histogram latency, Map<Integer, Long> others, Duration cpu) {
+    long notConfirmed() {
+      return others.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     double perSecond() {
       return latency.getTotalCount() / (length.toNanos() / 1e9);
     }

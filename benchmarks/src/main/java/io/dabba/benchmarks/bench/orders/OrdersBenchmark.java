@@ -56,7 +56,7 @@ public final class OrdersBenchmark implements Benchmark {
     }
     out.println("# the payment gateway over HTTP, in the server's process");
     try (OrdersServer server = OrdersServer.start("local", out)) {
-      server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, Duration.ofSeconds(quick ? 10 : 20));
+      server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, Duration.ofSeconds(quick ? 25 : 40));
       put(figures, "http_gateway", server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, length));
     }
     return figures;

@@ -23,6 +23,9 @@ final class OrdersPeer {
     this.database = database;
   }
 
+  /** What came of a load, and what PostgreSQL did for it. */
+  record Run(Pgbench.Result load, PostgresWork.PerOrder postgres) {}
+
   /** Makes the database, after one order at the server whose recorded answer it takes. */
   static OrdersPeer prepare(Path program, OrdersServer server)
       throws IOException, InterruptedException {
@@ -48,16 +51,18 @@ final class OrdersPeer {
    *
    * @throws IllegalStateException if what they did is not what the server does
    */
-  Pgbench.Result load(int clients, Duration length) throws IOException, InterruptedException {
+  Run load(int clients, Duration length) throws IOException, InterruptedException {
     long before = confirmed();
+    PostgresWork work = PostgresWork.soFar(database);
     Pgbench.Result result = pgbench.run(script.text(), script.variables(++runs), clients, length);
+    PostgresWork.PerOrder perOrder = PostgresWork.soFar(database).since(work).per(result.done());
     long confirmed = confirmed() - before;
     if (confirmed != result.done()) {
       throw new IllegalStateException(
           "pgbench ran %d transactions, but %d orders are confirmed, answered and booked"
               .formatted(result.done(), confirmed));
     }
-    return result;
+    return new Run(result, perOrder);
   }
 
   private long confirmed() {
