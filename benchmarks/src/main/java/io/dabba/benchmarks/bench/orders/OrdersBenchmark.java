@@ -39,8 +39,7 @@ public final class OrdersBenchmark implements Benchmark {
       if (pgbench.isPresent()) {
         peer = Optional.of(OrdersPeer.prepare(pgbench.get(), server));
       }
-      out.println("# warming up");
-      server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, Duration.ofSeconds(quick ? 15 : 30));
+      server.warmUp(USUAL_CLIENTS, quick, out);
       Sides sides = new Sides();
       for (int round = 0; round < rounds; round++) {
         for (int clients : CLIENTS) {
@@ -56,7 +55,7 @@ public final class OrdersBenchmark implements Benchmark {
     }
     out.println("# the payment gateway over HTTP, in the server's process");
     try (OrdersServer server = OrdersServer.start("local", out)) {
-      server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, Duration.ofSeconds(quick ? 25 : 40));
+      server.warmUp(USUAL_CLIENTS, quick, out);
       put(figures, "http_gateway", server.load(OrderTown.Accepting.BY_HAND, USUAL_CLIENTS, length));
     }
     return figures;

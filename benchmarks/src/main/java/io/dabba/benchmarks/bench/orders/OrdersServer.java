@@ -21,6 +21,13 @@ import java.util.concurrent.TimeUnit;
 final class OrdersServer implements AutoCloseable {
   static final String DATABASE = "postgres";
   private static final String HEAP = "1g";
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final int MOST_WARM_UPS = 20;
+  private static final int MOST_WARM_UPS_IF_QUICK = 8;
+
+  /** Who takes more than this share of the time before is warm. */
+  private static final double WARM = 0.95;
+
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(2);
   private static final Duration LONGEST_TAKEOVER = Duration.ofSeconds(30);
 
@@ -90,6 +97,23 @@ final class OrdersServer implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  /**
+   * Has it ordered at until an order takes no less processor time than before: what a JVM does at
+   * first is to compile.
+   */
+  void warmUp(int clients, boolean quick, PrintStream out)
+      throws IOException, InterruptedException {
+    double best = Double.MAX_VALUE;
+    for (int time = 0; time < (quick ? MOST_WARM_UPS_IF_QUICK : MOST_WARM_UPS); time++) {
+      double millis = load(OrderTown.Accepting.BY_HAND, clients, WARM_UP).serverCpuMillis();
+      out.printf("# warming up: an order takes %.3f ms of the server's processor time%n", millis);
+      if (millis > best * WARM) {
+        return;
+      }
+      best = millis;
+    }
   }
 
   /** Has so many clients order for so long, and waits until every event of it was handed on. */
