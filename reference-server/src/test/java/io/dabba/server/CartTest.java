@@ -163,6 +163,42 @@ class CartTest {
   }
 
   @Test
+  void choiceThatIsSoldOutNow_isNotToBeHadByAnEarlierVersionEither() {
+    Town town = Town.create(server.api(), "soldout");
+    Api mira = town.customer("mira");
+    String address = town.address(mira);
+    patch(town, "biryani", "{\"options\":%s}".formatted(OPTIONS));
+    patch(town, "biryani", "{\"priceMinor\":30000}");
+    String shown =
+        chosen(town, address, "size:full")
+            .replace("\"quantity\":1", "\"quantity\":1,\"version\":2");
+    place(mira, shown).expect(201);
+    patch(
+        town,
+        "biryani",
+        "{\"options\":%s}"
+            .formatted(OPTIONS.replace("12000,\"available\":true", "12000,\"available\":false")));
+    refused(mira, shown, "invalid-option", "items[0].options");
+  }
+
+  @Test
+  void orderThatCostsNothing_isRefused_beforeAnythingIsStored() {
+    Town town = Town.create(server.api(), "free");
+    Api mira = town.customer("mira");
+    patch(town, "biryani", "{\"priceMinor\":0}");
+    town.ops()
+        .put(
+            "/v1/ops/cities/free",
+            """
+            {"name":"Pune","zone":"Asia/Kolkata","currency":"INR","center":{"lat":18.5,"lng":73.8},
+             "charges":{"deliveryBaseMinor":0,"deliveryPerKmMinor":0}}\
+            """)
+        .expect(204);
+    refused(mira, chosen(town, town.address(mira)), "nothing-to-pay", "items");
+    assertThat(mira.get("/v1/orders").expect(200).json().get("orders")).isEmpty();
+  }
+
+  @Test
   void restaurant_takesOrdersInItsHours_ifItIsSwitchedOn_fromItsMinimumOn() {
     Town town = Town.create(server.api(), "hours");
     Api mira = town.customer("mira");

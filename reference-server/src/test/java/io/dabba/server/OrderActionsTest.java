@@ -131,6 +131,21 @@ class OrderActionsTest {
   }
 
   @Test
+  void ops_whoCancelAsAnybodyMay_areKeptToo() {
+    Town town = Town.create(server.api(), "kept");
+    String id = town.order(town.customer("mira"));
+    town.ops().post("/v1/orders/%s/cancel".formatted(id), "{\"reason\":\"flood\"}").expect(200);
+    JsonNode action =
+        town.ops()
+            .get("/v1/ops/orders/%s/actions".formatted(id))
+            .expect(200)
+            .json()
+            .at("/actions/0");
+    assertThat(action.get("action").asText()).isEqualTo("cancel");
+    assertThat(action.get("reason").asText()).isEqualTo("flood");
+  }
+
+  @Test
   void ops_releaseARide_whichGoesToAnother() {
     Town town = Town.create(server.api(), "freed", "asha", "bala");
     String id = assigned(town, "asha");

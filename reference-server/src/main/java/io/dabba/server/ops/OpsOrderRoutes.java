@@ -13,6 +13,7 @@ import io.dabba.server.http.ProblemException;
 import io.dabba.server.money.Money;
 import io.dabba.server.orders.CancelReason;
 import io.dabba.server.orders.Cause;
+import io.dabba.server.orders.OpsActions;
 import io.dabba.server.orders.Order;
 import io.dabba.server.orders.OrderStore;
 import io.dabba.server.orders.OrderView;
@@ -156,18 +157,31 @@ public final class OpsOrderRoutes implements HttpService {
     Cause cause = new Cause("ops:" + caller.subject(), clock.instant(), Optional.of(reason));
     Order after =
         database.inTransaction(handle -> {
-          OrderStatus from = OrderStore.lockWithRide(handle, id).orElseThrow(() -> unknown(id));
+          Map<OrderId, OrderStatus> before = OrderStore.lockWithRide(handle, id);
+          if (before.isEmpty()) {
+            throw unknown(id);
+          }
           carryOut(handle, id, action, cause)
               .ifPresent(state -> {
                 throw wrongState(id, state);
               });
           Order order = find(handle, id);
-          OpsActions.add(
-              handle, id, action.name().toLowerCase(Locale.ROOT), cause, from, order.status());
+          note(handle, action, cause, id, before);
           return order;
         });
     afterCommit.run();
     Json.send(response, Status.OK_200, OrderView.of(after));
+  }
+
+  /** What is done to a ride is done to each order of it. */
+  private static void note(
+      Handle handle, Action action, Cause cause, OrderId asked, Map<OrderId, OrderStatus> before) {
+    before.forEach((id, from) -> {
+      OrderStatus to = find(handle, id).status();
+      if (id.equals(asked) || to != from) {
+        OpsActions.add(handle, id, action.name().toLowerCase(Locale.ROOT), cause, from, to);
+      }
+    });
   }
 
   /** The state that does not allow it, or empty if it was done. */

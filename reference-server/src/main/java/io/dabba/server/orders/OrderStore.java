@@ -64,8 +64,11 @@ public final class OrderStore {
         .findOne();
   }
 
-  /** The same with the other orders of its ride, by their ids. */
-  public static Optional<OrderStatus> lockWithRide(Handle handle, OrderId id) {
+  /**
+   * Locks an order and the other orders of its ride, by their ids, and says where they stand; empty
+   * if there is no such order.
+   */
+  public static Map<OrderId, OrderStatus> lockWithRide(Handle handle, OrderId id) {
     return handle
         .createQuery(
             """
@@ -74,11 +77,10 @@ public final class OrderStore {
             ORDER BY id FOR UPDATE
             """)
         .bind("id", id.value())
-        .map((rs, ctx) -> Map.entry(rs.getString(1), OrderStatus.valueOf(rs.getString(2))))
+        .map((rs, ctx) ->
+            Map.entry(new OrderId(rs.getString(1)), OrderStatus.valueOf(rs.getString(2))))
         .stream()
-        .filter(order -> order.getKey().equals(id.value()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Locks orders, and all orders of rides, by their ids. */

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Orders {
   private static final Logger LOG = LoggerFactory.getLogger(Orders.class);
   private static final int REJECTED_AT_ONCE = 100;
+  private static final String OPS = "ops:";
 
   private final Database database;
   private final InstantSource clock;
@@ -49,7 +50,12 @@ public final class Orders {
    * has accepted, since from then on somebody is on his way for it.
    */
   Outcome cancel(OrderId id, CancelReason reason, String by, Optional<String> said) {
-    return decide(handle -> cancel(handle, id, reason, new Cause(by, clock.instant(), said)), id);
+    String action = reason == CancelReason.RESTAURANT_REJECTED ? "reject" : "cancel";
+    return decide(
+        id,
+        action,
+        new Cause(by, clock.instant(), said),
+        (h, cause) -> cancel(h, id, reason, cause));
   }
 
   /** The same within a transaction of the caller's; the status that does not allow it, if so. */
@@ -83,8 +89,10 @@ public final class Orders {
    */
   Outcome accept(OrderId id, OptionalInt prepMinutes, String by) {
     return decide(
-        handle -> accept(handle, id, prepMinutes, new Cause(by, clock.instant(), Optional.empty())),
-        id);
+        id,
+        "accept",
+        new Cause(by, clock.instant(), Optional.empty()),
+        (handle, cause) -> accept(handle, id, prepMinutes, cause));
   }
 
   /** The same within a transaction of the caller's; the status that does not allow it, if so. */
@@ -106,7 +114,10 @@ public final class Orders {
   /** The food is ready; the fact is kept if there is no rider yet. */
   Outcome ready(OrderId id, String by) {
     return decide(
-        handle -> ready(handle, id, new Cause(by, clock.instant(), Optional.empty())), id);
+        id,
+        "ready",
+        new Cause(by, clock.instant(), Optional.empty()),
+        (handle, cause) -> ready(handle, id, cause));
   }
 
   /** The same within a transaction of the caller's; the status that does not allow it, if so. */
@@ -190,15 +201,24 @@ public final class Orders {
   @FunctionalInterface
   private interface Deed {
     /** The status that does not allow it, or empty if it was done. */
-    Optional<OrderStatus> in(Handle handle);
+    Optional<OrderStatus> in(Handle handle, Cause cause);
   }
 
-  private Outcome decide(Deed deed, OrderId id) {
+  /** Does it; that ops did it in place of somebody else is kept. */
+  private Outcome decide(OrderId id, String action, Cause cause, Deed deed) {
     Outcome outcome =
-        database.inTransaction(handle ->
-            deed.in(handle)
-                .<Outcome>map(Outcome.WrongState::new)
-                .orElseGet(() -> new Outcome.Done(OrderStore.find(handle, id).orElseThrow())));
+        database.inTransaction(handle -> {
+          OrderStatus from = OrderStore.lock(handle, id).orElseThrow();
+          Optional<OrderStatus> refusal = deed.in(handle, cause);
+          if (refusal.isPresent()) {
+            return new Outcome.WrongState(refusal.get());
+          }
+          Order after = OrderStore.find(handle, id).orElseThrow();
+          if (cause.by().startsWith(OPS)) {
+            OpsActions.add(handle, id, action, cause, from, after.status());
+          }
+          return new Outcome.Done(after);
+        });
     if (outcome instanceof Outcome.Done) {
       afterCommit.run();
     }

@@ -97,11 +97,18 @@ final class ModelGateway implements PaymentGateway {
         charge.key(),
         key ->
             new Account(
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(6)) {
                   case 0 -> Account.State.WAITING;
                   case 1 -> Account.State.REFUSED;
+                  case 2 -> Account.State.TAKEN;
                   default -> Account.State.HELD;
                 }));
+    account(charge.key())
+        .filter(a -> a.state == Account.State.TAKEN && a.captures == 0)
+        .ifPresent(a -> {
+          a.taken = charge.amountMinor();
+          a.captures = 1;
+        });
     return answer(charge.key());
   }
 

@@ -1,21 +1,22 @@
-package io.dabba.server.ops;
+package io.dabba.server.orders;
 
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
-import io.dabba.server.orders.Cause;
 import io.dabba.server.postgres.Columns;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** What ops did to orders by force, and why: appended, never changed. */
-final class OpsActions {
+public final class OpsActions {
   private OpsActions() {}
 
-  record Action(
+  /** One of them. */
+  public record Action(
       String actor, String action, String reason, OrderStatus from, OrderStatus to, Instant at) {}
 
-  static void add(
+  /** Appends one, in the transaction that does it. */
+  public static void add(
       Handle handle, OrderId id, String action, Cause cause, OrderStatus from, OrderStatus to) {
     handle
         .createUpdate(
@@ -33,7 +34,8 @@ final class OpsActions {
         .execute();
   }
 
-  static List<Action> of(Handle handle, OrderId id) {
+  /** Those of an order, the first first. */
+  public static List<Action> of(Handle handle, OrderId id) {
     return handle
         .createQuery("SELECT * FROM ops_actions WHERE order_id = :order ORDER BY id")
         .bind("order", id.value())
