@@ -120,7 +120,7 @@ final class Platform implements AutoCloseable {
     Webhooks webhooks = resources.add(new Webhooks(database));
     OutboxRelay relay =
         new OutboxRelay(
-            database.jdbi(),
+            database.relaxed(),
             dispatchers::owned,
             List.of(new DispatchInbox(database, dispatchers), offers, tracking),
             webhooks);
@@ -153,7 +153,8 @@ final class Platform implements AutoCloseable {
             GatewayEventReaper.job(database),
             OutboxReaper.job(database, clock),
             DecisionReaper.job(database, clock),
-            WebhookReaper.job(database));
+            WebhookReaper.job(database),
+            WebhookReaper.givingUp(database));
     webhooks.start(
         resources.add(
             ScheduledWork.start(

@@ -67,6 +67,8 @@ public final class OutboxRelay implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * @param jdbi need not wait for the disk with its commits: should PostgreSQL forget a mark, the
+   *     events are heard again, and what their follower kept is forgotten with it
    * @param owned the cities that this process owns now
    * @param follower keeps, with the mark, what is to become of events elsewhere
    */
@@ -273,14 +275,9 @@ public final class OutboxRelay implements AutoCloseable {
     return false;
   }
 
-  /**
-   * Without waiting for the disk: should PostgreSQL forget it, the events are heard again, and what
-   * their follower kept is forgotten with it.
-   */
   private void mark(Map<CityId, Epoch> cities, Round round, long readNanos) {
     Runnable afterCommit =
         jdbi.inTransaction(handle -> {
-          handle.execute("SET LOCAL synchronous_commit = off");
           if (!round.failures().isEmpty()) {
             markFailures(handle, cities, round.failures());
           }

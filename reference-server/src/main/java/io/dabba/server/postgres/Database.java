@@ -32,19 +32,26 @@ public final class Database implements AutoCloseable {
   /** So that a process that is paused within a transaction does not keep its locks for long. */
   private static final String IDLE_TIMEOUT = "SET idle_in_transaction_session_timeout = '5s'";
 
+  private static final int RELAXED_POOL_SIZE = 2;
+  private static final String RELAXED = IDLE_TIMEOUT + "; SET synchronous_commit = off";
+
   private static final String SERIALIZATION_FAILURE = "40001";
   private static final String DEADLOCK_DETECTED = "40P01";
 
   private final DatabaseUrl url;
   private final HikariDataSource pool;
   private final KnockingDataSource connections;
+  private final HikariDataSource relaxed;
   private final Jdbi jdbi;
+  private final Jdbi relaxedJdbi;
 
-  private Database(DatabaseUrl url, HikariDataSource pool, KnockingDataSource connections) {
+  private Database(DatabaseUrl url, KnockingDataSource connections) {
     this.url = url;
-    this.pool = pool;
     this.connections = connections;
+    this.pool = pool(connections, "dabba", POOL_SIZE, IDLE_TIMEOUT);
+    this.relaxed = pool(connections, "dabba-relaxed", RELAXED_POOL_SIZE, RELAXED);
     this.jdbi = Jdbi.create(pool);
+    this.relaxedJdbi = Jdbi.create(relaxed);
   }
 
   /**
@@ -58,15 +65,21 @@ public final class Database implements AutoCloseable {
     Properties properties = login(url);
     properties.setProperty("reWriteBatchedInserts", "true");
     KnockingDataSource connections = new KnockingDataSource(url.jdbcUrl(), properties);
+    return new Database(url, connections);
+  }
+
+  private static HikariDataSource pool(
+      KnockingDataSource connections, String name, int size, String firstStatement) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(connections);
-    config.setMaximumPoolSize(POOL_SIZE);
-    config.setMinimumIdle(4);
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(size / 6);
     config.setConnectionTimeout(LONGEST_WAIT.toMillis());
     config.setValidationTimeout(LONGEST_WAIT.toMillis() / 2);
-    config.setPoolName("dabba");
-    config.setConnectionInitSql(IDLE_TIMEOUT);
-    return new Database(url, new HikariDataSource(config), connections);
+    config.setInitializationFailTimeout(-1);
+    config.setPoolName(name);
+    config.setConnectionInitSql(firstStatement);
+    return new HikariDataSource(config);
   }
 
   /** Over connections of its own, one of which is idle for as long as a migration takes. */
@@ -109,6 +122,15 @@ public final class Database implements AutoCloseable {
 
   public Jdbi jdbi() {
     return jdbi;
+  }
+
+  /**
+   * The same over two connections of their own, whose commits do not wait for the disk: for work in
+   * the background that is done again if PostgreSQL forgets it, and that must not stand in line
+   * with customers.
+   */
+  public Jdbi relaxed() {
+    return relaxedJdbi;
   }
 
   /** A connection beside the pool, for what a session keeps; the caller closes it. */
@@ -209,6 +231,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     connections.close();
+    relaxed.close();
     pool.close();
   }
 

@@ -34,9 +34,28 @@ public final class WebhookReaper {
           """,
           Map::of);
 
+  /** What could not be delivered for so long is given up, so that nobody is owed without end. */
+  private static final Reaper GIVING_UP =
+      new Reaper(
+          "give-up-deliveries",
+          """
+          UPDATE webhook_deliveries SET state = 'DEAD', error = coalesce(error, 'owed for three days'),
+            wall_ended_at = clock_timestamp()
+          WHERE (webhook, event_id) IN (
+            SELECT webhook, event_id FROM webhook_deliveries
+            WHERE state = 'DUE' AND wall_written_at < clock_timestamp() - interval '3 days'
+            ORDER BY webhook, event_id LIMIT :batch)
+          """,
+          Map::of);
+
   private WebhookReaper() {}
 
   public static Job job(Database database) {
     return REAPER.job(database);
+  }
+
+  /** Gives up deliveries that have been owed for three days. */
+  public static Job givingUp(Database database) {
+    return GIVING_UP.job(database);
   }
 }

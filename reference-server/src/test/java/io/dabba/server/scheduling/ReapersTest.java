@@ -205,6 +205,20 @@ class ReapersTest {
         .containsExactly("2", "4", "5");
   }
 
+  @Test
+  void deliveriesThatAreOwedForThreeDays_areGivenUp() {
+    webhook();
+    delivery(1, 1, "DUE", null);
+    delivery(1, 2, "DUE", null);
+    execute(
+        "UPDATE webhook_deliveries SET wall_written_at = clock_timestamp() - interval '73 hours' WHERE event_id = 1");
+
+    run(WebhookReaper.givingUp(database));
+
+    assertThat(list("SELECT event_id || ' ' || state FROM webhook_deliveries ORDER BY 1"))
+        .containsExactly("1 DEAD", "2 DUE");
+  }
+
   private static void run(Job job) {
     assertThat(job.interval()).isLessThan(Duration.ofHours(1));
     job.work().run();
