@@ -321,7 +321,9 @@ class ContentionTest {
           strings(
               """
               SELECT payload->>'status' FROM outbox
-              WHERE aggregateid = '%s' AND payload->>'status' IS NOT NULL ORDER BY id
+              WHERE aggregateid = '%s' AND type = 'order.' || lower(payload->>'status')
+                AND aggregate_version > 1
+              ORDER BY id
               """
                   .formatted(order))) {
         OrderStatus to = OrderStatus.valueOf(next);

@@ -117,7 +117,8 @@ class ExplainTest {
         .contains("# TYPE dabba_dispatch_offers_total counter\n")
         .contains("dabba_dispatch_offers_total{city=\"agra\"} 1.0\n")
         .contains("dabba_dispatch_epoch{city=\"agra\"} 1.0\n");
-    assertThat(metrics.lines().filter(line -> !line.startsWith("# ")))
+    assertThat(metrics.lines().filter(line -> line.startsWith("dabba_dispatch_")))
+        .isNotEmpty()
         .allMatch(line -> line.matches("dabba_dispatch_[a-z_]+\\{city=\"\\w+\"} [0-9.E-]+"));
   }
 
