@@ -10,12 +10,14 @@ import io.dabba.server.testkit.Answer;
 import io.dabba.server.testkit.Api;
 import io.dabba.server.testkit.Feed;
 import io.dabba.server.testkit.SharedPostgres;
+import io.dabba.server.testkit.TestGateway;
 import io.dabba.server.testkit.TestServer;
 import io.dabba.server.testkit.Town;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,9 +31,18 @@ class RestartTest {
   @TempDir Path directory;
   private DatabaseUrl database;
 
+  private TestGateway gateway;
+
+  /** The gateway is outside, and does not stop with a server. */
   @BeforeEach
-  void newDatabase() {
+  void newDatabaseAndGateway() {
     database = SharedPostgres.newDatabase();
+    gateway = TestGateway.start(directory.resolve("gateway"));
+  }
+
+  @AfterEach
+  void stopGateway() {
+    gateway.close();
   }
 
   @Test
@@ -44,7 +55,7 @@ class RestartTest {
       await().until(() -> !order(server.api(), order).at("/rideId").isEmpty());
       stopped = now(server.api());
     }
-    try (TestServer server = TestServer.start(database, 10, NOON)) {
+    try (TestServer server = start(10)) {
       assertThat(now(server.api())).isBetween(stopped, stopped.plusSeconds(120));
       Town town = Town.existing(server.api(), "pune");
       Api rider = town.online("asha", 100);
@@ -90,7 +101,7 @@ class RestartTest {
         offer = offers.next("offer");
       }
     }
-    try (TestServer server = TestServer.start(database, 20, NOON)) {
+    try (TestServer server = start(20)) {
       Town town = Town.existing(server.api(), "pune");
       Api far = town.online("far", 800);
       try (Feed offers = far.listen("/v1/riders/offers")) {
@@ -176,7 +187,11 @@ class RestartTest {
   }
 
   private TestServer start() {
-    return TestServer.start(database, 1, NOON);
+    return start(1);
+  }
+
+  private TestServer start(double speed) {
+    return TestServer.start(database, speed, NOON, gateway.settings());
   }
 
   private ServerProcess run() throws Exception {
