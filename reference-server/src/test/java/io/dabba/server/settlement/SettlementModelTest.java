@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
  * Random lives of orders at a gateway whose line loses calls and answers. Whatever happens, in the
  * end the ledger says what the gateway knows, nothing is pending, and nothing was taken twice.
  */
-@Timeout(120)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class SettlementModelTest {
   private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
   private static final long TOTAL = 12_345;
