@@ -15,6 +15,7 @@ import io.dabba.server.catalog.CityAreaRoutes;
 import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
 import io.dabba.server.catalog.MenuRoutes;
+import io.dabba.server.catalog.MenuVersions;
 import io.dabba.server.catalog.PromotionRoutes;
 import io.dabba.server.catalog.RestaurantRoutes;
 import io.dabba.server.catalog.SearchRoutes;
@@ -149,6 +150,12 @@ final class Platform implements AutoCloseable {
             new Job("reconciler", Duration.ofMinutes(5), () -> payments.reconcile()),
             new Job("late-acceptances", Duration.ofSeconds(1), orders::rejectOverdue),
             webhooks.sweep(),
+            new Job(
+                "reap-menu-versions",
+                Duration.ofMinutes(10),
+                () ->
+                    database.useTransaction(
+                        handle -> MenuVersions.forgetOld(handle, clock.instant()))),
             AnswerReaper.job(database),
             GatewayEventReaper.job(database),
             OutboxReaper.job(database, clock),
