@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ public final class PostgresProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Tripwire> tripwires = new CopyOnWriteArrayList<>();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger cuts = new AtomicInteger();
   private volatile boolean refusing;
 
   private PostgresProxy(DatabaseUrl behind) throws IOException {
@@ -78,8 +80,9 @@ public final class PostgresProxy implements AutoCloseable {
     tripwires.clear();
   }
 
-  /** Breaks all connections that there are. */
+  /** Breaks all connections that there are, those too that are still being made. */
   public void cutConnections() {
+    cuts.incrementAndGet();
     connections.forEach(ProxiedConnection::cut);
   }
 
@@ -112,10 +115,12 @@ public final class PostgresProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
+        // before it is asked whether to refuse: who refuses and then cuts must miss nobody
+        int cutsBefore = cuts.get();
         if (refusing) {
           client.close();
         } else {
-          Thread.ofVirtual().start(() -> serve(client));
+          Thread.ofVirtual().start(() -> serve(client, cutsBefore));
         }
       } catch (IOException e) {
         // closed, or one client that went before it was taken
@@ -123,7 +128,7 @@ public final class PostgresProxy implements AutoCloseable {
     }
   }
 
-  private void serve(Socket client) {
+  private void serve(Socket client, int cutsBefore) {
     try (client;
         Socket server = new Socket(postgres.getHost(), postgres.getPort())) {
       client.setTcpNoDelay(true);
@@ -131,7 +136,9 @@ public final class PostgresProxy implements AutoCloseable {
       ProxiedConnection connection = new ProxiedConnection(client, server, tripwires);
       connections.add(connection);
       try {
-        connection.run();
+        if (cuts.get() == cutsBefore) {
+          connection.run();
+        }
       } finally {
         connections.remove(connection);
       }

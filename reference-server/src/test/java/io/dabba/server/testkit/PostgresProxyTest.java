@@ -12,8 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,6 +218,34 @@ class PostgresProxyTest {
     proxy.admit();
     connect(proxy.url(), "").close();
     assertThat(stored()).containsExactly(1);
+  }
+
+  @Test
+  void connectionsThatAreBeingMade_areCutToo() throws InterruptedException {
+    // each time a little later on their way in
+    for (int round = 0; round < 200; round++) {
+      List<Thread> clients = new ArrayList<>();
+      for (int client = 0; client < 8; client++) {
+        clients.add(Thread.startVirtualThread(this::stayUntilCut));
+      }
+      LockSupport.parkNanos(round * 10_000L);
+      proxy.refuse();
+      proxy.cutConnections();
+      for (Thread client : clients) {
+        assertThat(client.join(Duration.ofSeconds(10))).as("round %d", round).isTrue();
+      }
+      proxy.admit();
+    }
+  }
+
+  private void stayUntilCut() {
+    try (Connection connection = connect(proxy.url(), "")) {
+      while (connection.isValid(0)) {
+        Thread.onSpinWait();
+      }
+    } catch (SQLException e) {
+      // it was not let in
+    }
   }
 
   private static boolean inserts(StatementRun run) {
