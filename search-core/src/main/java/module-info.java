@@ -4,7 +4,8 @@ module io.dabba.search {
   requires transitive io.dabba.geo;
   requires org.apache.lucene.analysis.common;
   requires org.apache.lucene.core;
-  requires org.apache.lucene.queries;
+  requires org.apache.commons.codec;
+  requires org.slf4j;
 
   exports io.dabba.search;
 }

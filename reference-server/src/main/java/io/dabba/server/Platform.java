@@ -10,6 +10,9 @@ import io.dabba.geo.CityId;
 import io.dabba.geo.CityRiders;
 import io.dabba.geo.PingFilter;
 import io.dabba.geo.PingPolicy;
+import io.dabba.geo.Vehicle;
+import io.dabba.search.CatalogSettings;
+import io.dabba.search.Synonyms;
 import io.dabba.server.catalog.CatalogIndex;
 import io.dabba.server.catalog.CityAreaRoutes;
 import io.dabba.server.catalog.CityAreas;
@@ -97,7 +100,13 @@ final class Platform implements AutoCloseable {
     PingPolicy pings = PingPolicy.standard();
     TravelTimes travelTimes = strategy.travelTimes();
     CityRiders riders = new CityRiders(POSITIONS_SHOWN_FOR);
-    CatalogIndex index = resources.add(CatalogIndex.load(database));
+    CatalogIndex index =
+        resources.add(
+            CatalogIndex.load(
+                database,
+                new CatalogSettings(
+                    (from, to) -> travelTimes.between(from, to, Vehicle.MOTORCYCLE),
+                    Synonyms.standard())));
     CityAreas areas = CityAreas.load(database);
 
     TrackingHub tracking = new TrackingHub(riders, travelTimes);
@@ -171,7 +180,7 @@ final class Platform implements AutoCloseable {
     services =
         List.of(
             new ClockRoutes(authentication, clock),
-            new SearchRoutes(authentication, index.catalog(), travelTimes),
+            new SearchRoutes(authentication, index.catalog(), clock),
             new RestaurantRoutes(authentication, database, index, clock),
             new MenuRoutes(authentication, database, index, clock),
             new ImportRoutes(authentication, database, index, clock, dispatchers::open),

@@ -1,160 +1,187 @@
 package io.dabba.search;
 
+import io.dabba.geo.CityId;
+import io.dabba.geo.GeoPoint;
+import io.dabba.search.Reading.Slot;
+import io.dabba.search.TopHits.Top;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.lucene.document.DoublePoint;
-import org.apache.lucene.document.IntPoint;
-import org.apache.lucene.document.LatLonPoint;
-import org.apache.lucene.index.StoredFields;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.queries.function.FunctionMatchQuery;
-import org.apache.lucene.queries.function.FunctionScoreQuery;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.FieldDoc;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.MultiCollectorManager;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopFieldDocs;
-import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.search.TopDocs;
 
-/** One query answered on one state of the index. */
+/** One query answered on one state of the catalogue. */
 final class CatalogSearch {
-  // Lucene keeps points to about a centimetre and on a slightly larger Earth: its circle, a little
-  // wider, only finds candidates, and the stored doubles decide.
-  private static final double CANDIDATE_SLACK_METERS = 1;
-  private static final float DISTANCE_COST = 50;
+  /** With so many hits as typed, nobody looks for what else may have been meant. */
+  private static final int ENOUGH = 10;
 
-  private final IndexSearcher searcher;
+  private final Searched index;
   private final RestaurantQuery query;
-  private final TextQuery text;
+  private final TextReader text;
 
-  private CatalogSearch(IndexSearcher searcher, RestaurantQuery query) throws IOException {
-    this.searcher = searcher;
+  /**
+   * @param query with the moment of the cursor if it has one
+   */
+  CatalogSearch(Searched index, RestaurantQuery query) {
+    this.index = index;
     this.query = query;
-    this.text = TextQuery.of(query.text(), new Dictionary(searcher.getIndexReader()));
+    this.text =
+        new TextReader(
+            query.text(),
+            index.searcher().getIndexReader(),
+            index.dictionary(),
+            index.settings().synonyms());
   }
 
-  static RestaurantHits run(IndexSearcher searcher, RestaurantQuery query) throws IOException {
-    Optional<Cursor> after = query.cursor().map(cursor -> Cursor.read(cursor, query));
-    return new CatalogSearch(searcher, query).run(after);
-  }
+  /** How the text was understood in the end, and what that found. */
+  private record Found(
+      Generosity generosity, Optional<Reading> reading, List<String> ignored, SearchPass pass) {}
 
-  private RestaurantHits run(Optional<Cursor> after) throws IOException {
-    TopFieldCollectorManager top =
-        new TopFieldCollectorManager(
-            sort().rewrite(searcher),
-            query.limit() + 1,
-            after.map(this::position).orElse(null),
-            Integer.MAX_VALUE);
-    TopFieldDocs found;
-    CuisineCount[] cuisines;
-    if (query.cuisines().isEmpty()) {
-      Object[] both =
-          searcher.search(matches(true), new MultiCollectorManager(top, new CuisineCounter()));
-      found = (TopFieldDocs) both[0];
-      cuisines = (CuisineCount[]) both[1];
-    } else {
-      found = searcher.search(matches(true), top);
-      cuisines = searcher.search(matches(false), new CuisineCounter());
+  /**
+   * @param cursor where to begin
+   * @param snapshot keeps the state of the catalogue for a next page, and returns its number
+   */
+  RestaurantHits run(Optional<Cursor> cursor, LongSupplier snapshot) throws IOException {
+    Found found =
+        cursor.isPresent()
+            ? find(cursor.get().generosity(), query.limit() + 1, cursor.map(Cursor::last))
+            : find(query.limit() + 1);
+    List<Top> tops = found.pass.hits();
+    boolean more = tops.size() > query.limit();
+    List<RestaurantHit> hits = new ArrayList<>(query.limit());
+    for (Top top : more ? tops.subList(0, query.limit()) : tops) {
+      hits.add(hit(top));
     }
-    boolean more = found.scoreDocs.length > query.limit();
-    List<ScoreDoc> page =
-        List.of(found.scoreDocs).subList(0, more ? query.limit() : found.scoreDocs.length);
-    List<RestaurantHit> hits = new ArrayList<>();
-    StoredFields stored = searcher.storedFields();
-    for (ScoreDoc hit : page) {
-      hits.add(RestaurantDocument.hit(stored.document(hit.doc), query.point(), score(hit)));
+    Optional<String> next = Optional.empty();
+    if (more) {
+      Top last = tops.get(query.limit() - 1);
+      next =
+          Optional.of(
+              new Cursor(last, found.generosity, query.at(), snapshot.getAsLong()).write(query));
     }
     return new RestaurantHits(
         hits,
-        Math.toIntExact(found.totalHits.value()),
-        List.of(cuisines),
-        text.corrections(),
-        more ? Optional.of(cursor(page.getLast()).write(query)) : Optional.empty());
+        found.pass.total(),
+        found.pass.facets(),
+        found.pass.corrections(),
+        found.ignored,
+        next);
   }
 
-  private Query matches(boolean byCuisine) {
-    BooleanQuery.Builder matches = new BooleanQuery.Builder();
-    matches.add(text.query(), Occur.MUST);
-    double candidateMeters = query.radiusMeters() + CANDIDATE_SLACK_METERS;
-    matches.add(
-        LatLonPoint.newDistanceQuery(
-            RestaurantDocument.POINT, query.point().lat(), query.point().lng(), candidateMeters),
-        Occur.FILTER);
-    matches.add(atMost(Measure.distanceMeters(query.point()), query.radiusMeters()), Occur.FILTER);
-    if (byCuisine && !query.cuisines().isEmpty()) {
-      List<BytesRef> keys = query.cuisines().stream().map(BytesRef::new).toList();
-      matches.add(new TermInSetQuery(RestaurantDocument.CUISINE_KEY, keys), Occur.FILTER);
+  /** The parts of the score of one restaurant; empty if it is not near or lacks the text. */
+  Optional<ScoreParts> explain(RestaurantId id) throws IOException {
+    IndexSearcher searcher = index.searcher();
+    TopDocs documents = searcher.search(new TermQuery(RestaurantDocument.idTerm(id)), 1);
+    if (documents.scoreDocs.length == 0) {
+      return Optional.empty();
     }
-    if (query.vegOnly()) {
-      matches.add(flag(RestaurantDocument.VEG), Occur.FILTER);
+    int document = documents.scoreDocs[0].doc;
+    LeafReaderContext leaf = index.leaf(document);
+    Columns columns = index.columns(leaf);
+    int inLeaf = document - leaf.docBase;
+    double distanceMeters = query.point().distanceMeters(columns.point(inLeaf));
+    if (distanceMeters > query.radiusMeters()) {
+      return Optional.empty();
     }
-    if (query.openOnly()) {
-      matches.add(flag(RestaurantDocument.OPEN), Occur.FILTER);
+    LeafScores scores = new LeafScores(columns, query);
+    Optional<Reading> reading = find(1).reading;
+    if (reading.isEmpty()) {
+      return Optional.of(scores.parts(inLeaf, 0, 1, distanceMeters));
     }
-    if (query.minRating() > 0) {
-      matches.add(
-          DoublePoint.newRangeQuery(
-              RestaurantDocument.RATING, query.minRating(), Restaurant.MAX_RATING),
-          Occur.FILTER);
+    Optional<TextMatch> match = new ReadingWeights(reading.get(), searcher).in(leaf);
+    if (match.isEmpty() || match.get().advance(inLeaf) != inLeaf) {
+      return Optional.empty();
     }
-    if (query.maxPriceLevel() < Restaurant.MAX_PRICE_LEVEL) {
-      matches.add(
-          IntPoint.newRangeQuery(RestaurantDocument.PRICE_LEVEL, 1, query.maxPriceLevel()),
-          Occur.FILTER);
+    double relevance = Ranking.relevance(match.get().score(), reading.get().required());
+    return Optional.of(scores.parts(inLeaf, match.get().slips(), relevance, distanceMeters));
+  }
+
+  /** As freely as it takes to find something. */
+  private Found find(int size) throws IOException {
+    Found typed = find(Generosity.TYPED, size, Optional.empty());
+    if (text.isEmpty()
+        || typed.pass.near() >= ENOUGH
+        || (typed.pass.near() > 0 && text.knowsAll())) {
+      return typed;
     }
-    if (query.deliversHere()) {
-      matches.add(atMost(Measure.pastDeliveryMeters(query.point()), 0), Occur.FILTER);
+    Found found = typed;
+    for (Generosity more : EnumSet.range(Generosity.CORRECTED, Generosity.LOOSE)) {
+      found = find(more, size, Optional.empty());
+      if (found.pass.near() > 0) {
+        return found;
+      }
     }
-    return new FunctionScoreQuery(
-        matches.build(), Measure.score(query.ranking(), query.point(), text.words()));
+    return found;
   }
 
-  private static Query atMost(Measure measure, double most) {
-    return new FunctionMatchQuery(measure, value -> value <= most, DISTANCE_COST);
+  private Found find(Generosity generosity, int size, Optional<Top> after) throws IOException {
+    if (text.isEmpty()) {
+      SearchPass pass = new SearchPass(index, query, Optional.empty(), size, after).run();
+      return new Found(generosity, Optional.empty(), List.of(), pass);
+    }
+    Reading reading = text.read(generosity);
+    List<String> ignored = List.of();
+    if (generosity == Generosity.LOOSE) {
+      Reading strict = reading;
+      List<Slot> near = new ArrayList<>();
+      for (Slot word : strict.words()) {
+        if (word.required() && isNear(word)) {
+          near.add(word);
+        }
+      }
+      ignored =
+          strict.words().stream()
+              .filter(word -> word.required() && !near.contains(word))
+              .map(Slot::typed)
+              .toList();
+      reading = new Reading(near, false);
+      if (near.isEmpty() || pass(reading, 1, Optional.empty()).near() == 0) {
+        reading = new Reading(near, true);
+      }
+    }
+    return new Found(generosity, Optional.of(reading), ignored, pass(reading, size, after));
   }
 
-  private static Query flag(String name) {
-    return new TermQuery(new Term(RestaurantDocument.FLAGS, name));
+  private boolean isNear(Slot word) throws IOException {
+    return pass(new Reading(List.of(word), false), 1, Optional.empty()).near() > 0;
   }
 
-  // Every order ends in score and id, so that no two restaurants tie and a cursor has one form.
-  private Sort sort() {
-    SortField score = SortField.FIELD_SCORE;
-    SortField id = new SortField(RestaurantDocument.ID, SortField.Type.STRING);
-    return switch (query.sort()) {
-      case RELEVANCE -> new Sort(score, score, id);
-      case DISTANCE ->
-          new Sort(Measure.distanceMeters(query.point()).getSortField(false), score, id);
-      case RATING ->
-          new Sort(Measure.weightedRating(query.ranking()).getSortField(true), score, id);
-      case PRICE -> new Sort(Measure.priceLevel().getSortField(false), score, id);
-    };
+  private SearchPass pass(Reading reading, int size, Optional<Top> after) throws IOException {
+    SearchPass pass = new SearchPass(index, query, Optional.of(reading), size, after);
+    return reading.isPossible() ? pass.run() : pass;
   }
 
-  private FieldDoc position(Cursor cursor) {
-    Object key = query.sort() == SortBy.RELEVANCE ? (Object) cursor.score() : (Object) cursor.key();
-    Object[] values = {key, cursor.score(), new BytesRef(cursor.id())};
-    // Past every document: what equals the cursor is the hit that it was made of.
-    return new FieldDoc(Integer.MAX_VALUE, Float.NaN, values);
-  }
-
-  private static Cursor cursor(ScoreDoc hit) {
-    Object[] values = ((FieldDoc) hit).fields;
-    return new Cursor(
-        ((Number) values[0]).doubleValue(), score(hit), ((BytesRef) values[2]).utf8ToString());
-  }
-
-  private static float score(ScoreDoc hit) {
-    return (Float) ((FieldDoc) hit).fields[1];
+  private RestaurantHit hit(Top top) throws IOException {
+    RestaurantRow row = index.row(top.document());
+    GeoPoint point = new GeoPoint(row.lat(), row.lng());
+    double distanceMeters = query.point().distanceMeters(point);
+    boolean open = row.open() && query.at().map(row.schedule()::isOpenAt).orElse(true);
+    Duration prepTime = Duration.ofMillis(row.prepMillis());
+    return new RestaurantHit(
+        new RestaurantId(row.id()),
+        new CityId(row.cityId()),
+        row.name(),
+        point,
+        distanceMeters,
+        row.cuisines(),
+        row.rating(),
+        row.votes(),
+        row.priceLevel(),
+        row.veg(),
+        open,
+        distanceMeters <= row.deliveryRadiusMeters(),
+        row.deliveryFee().atMeters(distanceMeters),
+        prepTime,
+        prepTime.plus(index.settings().travelTime().between(point, query.point())),
+        Stream.of(row.image()).filter(image -> !image.isEmpty()).findFirst(),
+        top.slips() > 0,
+        top.score());
   }
 }

@@ -1,9 +1,9 @@
 package io.dabba.search;
 
 /**
- * A word that no restaurant has, and what was searched in its place.
+ * A word that was not found as it was typed, and what was searched in its place.
  *
- * @param typed the word of the query, in lower case without diacritics
- * @param used the word of the catalogue
+ * @param typed the word or words of the query, in lower case without diacritics
+ * @param used the word or words of the catalogue
  */
 public record Correction(String typed, String used) {}

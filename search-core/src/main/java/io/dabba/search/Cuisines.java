@@ -1,5 +1,6 @@
 package io.dabba.search;
 
+import io.dabba.search.text.Word;
 import java.util.List;
 import java.util.stream.Collectors;
 

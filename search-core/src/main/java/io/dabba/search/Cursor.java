@@ -1,27 +1,41 @@
 package io.dabba.search;
 
+import io.dabba.search.TopHits.Top;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Where a page ended: the sort values of its last hit. Written with a checksum over itself and its
+ * Where a page ended, and how its query was understood. Written with a checksum over itself and its
  * query, so that a damaged cursor, or one of another query, is refused and never answers wrongly.
  * The checksum guards against mistakes; a forged cursor can only begin the page elsewhere.
  *
- * @param key the value sorted by; for {@link SortBy#RELEVANCE} the score again
+ * @param last the last hit; its document does not count
+ * @param generosity how the text was read
+ * @param at the query's moment
+ * @param snapshot the state of the index that was searched
  */
-record Cursor(double key, float score, String id) {
-  private static final int FIXED_BYTES = Double.BYTES + Float.BYTES + Integer.BYTES;
-  private static final int MAX_LENGTH = 200;
+record Cursor(Top last, Generosity generosity, Optional<Instant> at, long snapshot) {
+  private static final int MAX_LENGTH = 300;
+  private static final int NO_DOCUMENT = -1;
 
   String write(RestaurantQuery query) {
-    byte[] idBytes = id.getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer bytes = ByteBuffer.allocate(FIXED_BYTES + idBytes.length);
-    bytes.putDouble(key).putFloat(score).put(idBytes);
+    byte[] id = last.id().getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer bytes = ByteBuffer.allocate(MAX_LENGTH);
+    bytes.put((byte) generosity.level()).putLong(snapshot);
+    bytes.putInt(last.slips()).putDouble(last.key()).putFloat(last.score());
+    bytes.put((byte) (at.isPresent() ? 1 : 0));
+    at.ifPresent(moment -> bytes.putLong(moment.getEpochSecond()).putInt(moment.getNano()));
+    bytes.put(id);
     bytes.putInt(checksum(bytes.array(), bytes.position(), query));
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    byte[] whole = new byte[bytes.position()];
+    bytes.flip().get(whole);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
   }
 
   /**
@@ -37,7 +51,7 @@ record Cursor(double key, float score, String id) {
     } catch (IllegalArgumentException e) {
       throw refused(text, "is not a cursor");
     }
-    if (array.length <= FIXED_BYTES
+    if (array.length <= Integer.BYTES
         || !Base64.getUrlEncoder().withoutPadding().encodeToString(array).equals(text)) {
       throw refused(text, "is not a cursor");
     }
@@ -46,11 +60,25 @@ record Cursor(double key, float score, String id) {
     if (bytes.getInt(end) != checksum(array, end, query)) {
       throw refused(text, "is not one of this query; maybe it was cut or is of another query");
     }
-    int idStart = Double.BYTES + Float.BYTES;
-    return new Cursor(
-        bytes.getDouble(),
-        bytes.getFloat(),
-        new String(array, idStart, end - idStart, StandardCharsets.US_ASCII));
+    try {
+      return read(bytes.limit(end));
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | DateTimeException e) {
+      throw refused(text, "is not a cursor");
+    }
+  }
+
+  private static Cursor read(ByteBuffer bytes) {
+    Generosity generosity = Generosity.of(bytes.get());
+    long snapshot = bytes.getLong();
+    int slips = bytes.getInt();
+    double key = bytes.getDouble();
+    float score = bytes.getFloat();
+    Optional<Instant> at =
+        bytes.get() == 0
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()));
+    String id = StandardCharsets.US_ASCII.decode(bytes).toString();
+    return new Cursor(new Top(slips, key, score, id, NO_DOCUMENT), generosity, at, snapshot);
   }
 
   private static int checksum(byte[] bytes, int length, RestaurantQuery query) {

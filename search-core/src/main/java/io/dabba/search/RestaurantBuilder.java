@@ -3,7 +3,10 @@ package io.dabba.search;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Builds a {@link Restaurant}; begin at {@link Restaurant#builder}. What is out of range is thrown
@@ -21,8 +24,13 @@ public final class RestaurantBuilder {
   private int priceLevel = 1;
   private boolean veg;
   private boolean open = true;
+  private OpeningHours hours = OpeningHours.ALWAYS;
+  private ZoneId zone = ZoneOffset.UTC;
   private double deliveryRadiusMeters = 5_000;
+  private DeliveryFee deliveryFee = DeliveryFee.FREE;
   private Duration prepTime = Duration.ofMinutes(15);
+  private int popularity;
+  private Optional<String> image = Optional.empty();
 
   RestaurantBuilder(RestaurantId id, CityId cityId, String name, GeoPoint point) {
     this.id = id;
@@ -67,6 +75,28 @@ public final class RestaurantBuilder {
     return this;
   }
 
+  /** When it is open, by the clock of the zone. */
+  public RestaurantBuilder hours(OpeningHours hours, ZoneId zone) {
+    this.hours = hours;
+    this.zone = zone;
+    return this;
+  }
+
+  public RestaurantBuilder deliveryFee(DeliveryFee deliveryFee) {
+    this.deliveryFee = deliveryFee;
+    return this;
+  }
+
+  public RestaurantBuilder popularity(int popularity) {
+    this.popularity = popularity;
+    return this;
+  }
+
+  public RestaurantBuilder image(String image) {
+    this.image = Optional.of(image);
+    return this;
+  }
+
   public RestaurantBuilder deliveryRadiusMeters(double deliveryRadiusMeters) {
     this.deliveryRadiusMeters = deliveryRadiusMeters;
     return this;
@@ -95,7 +125,12 @@ public final class RestaurantBuilder {
         priceLevel,
         veg,
         open,
+        hours,
+        zone,
         deliveryRadiusMeters,
-        prepTime);
+        deliveryFee,
+        prepTime,
+        popularity,
+        image);
   }
 }

@@ -8,20 +8,22 @@ import java.util.Optional;
  *
  * @param hits one page, ordered
  * @param total how many there are over all pages, exactly
- * @param cuisines for each cuisine, how many restaurants there would be with this cuisine alone in
- *     place of those asked for; the most frequent first, then by name; the same on every page
- * @param corrections the words that were replaced, in the order of the text
+ * @param facets how many there would be with other filters
+ * @param corrections the words that were replaced in some hit, in the order of the text, and the
+ *     most frequent replacement first where a word may have meant several
+ * @param ignored the words that were left out, since with them nothing would be found
  * @param nextCursor where the next page begins; empty on the last
  */
 public record RestaurantHits(
     List<RestaurantHit> hits,
     int total,
-    List<CuisineCount> cuisines,
+    Facets facets,
     List<Correction> corrections,
+    List<String> ignored,
     Optional<String> nextCursor) {
   public RestaurantHits {
     hits = List.copyOf(hits);
-    cuisines = List.copyOf(cuisines);
     corrections = List.copyOf(corrections);
+    ignored = List.copyOf(ignored);
   }
 }

@@ -1,59 +1,62 @@
 package io.dabba.search;
 
 import io.dabba.geo.GeoPoint;
+import java.time.Instant;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * What is asked of a {@link Catalog}: all conditions hold together.
  *
  * <p>Every word of the text must be in the name, the cuisines or the menu; small words (<i>and</i>,
  * <i>of</i>, <i>near</i>) only need not. Case, diacritics, apostrophes and plurals do not matter,
- * and the last word may be unfinished. A word that no restaurant has is replaced by the nearest
- * that one has: one slip (a letter more, less, other, or two swapped) from {@value
- * #MIN_CORRECTED_LENGTH} letters on, two from {@value #MIN_TWICE_CORRECTED_LENGTH}. Text is never a
- * syntax; a text without letters or digits is as none.
+ * words may be joined or split (<i>mc donalds</i>, <i>icecream</i>), {@link Synonyms} count as the
+ * word itself, and the last word may be unfinished. Where that finds too little, words that nobody
+ * has are corrected: one slip (a letter more, less, other, or two swapped) from {@value
+ * #MIN_CORRECTED_LENGTH} letters on, two from {@value #MIN_TWICE_CORRECTED_LENGTH}. Where nothing
+ * at all is found, one slip from {@value #MIN_WIDENED_LENGTH} letters on, two from {@value
+ * #MIN_TWICE_WIDENED_LENGTH}, and what sounds alike; and at last, words that nobody has within the
+ * radius are left out. Text is never a syntax; a text without letters or digits is as none.
  *
  * @param point where the customer is
  * @param text of which the first {@value #MAX_TEXT_LENGTH} characters and {@value #MAX_WORDS} words
  *     count; empty to browse
- * @param radiusMeters more than 0, at most {@value #MAX_RADIUS_METERS}; the edge counts as inside
- * @param cuisines any of these, compared without case and diacritics and kept in that form, sorted;
- *     empty for all; at most {@value Restaurant#MAX_CUISINES}
- * @param vegOnly only restaurants that are vegetarian altogether
- * @param minRating the least rating, 0 to 5
- * @param maxPriceLevel the highest price level, 1 to 4
- * @param openOnly only restaurants that are open now
- * @param deliversHere only restaurants that deliver to the point
+ * @param radiusMeters more than 0, at most {@value #MAX_RADIUS_METERS}, the whole globe; the edge
+ *     counts as inside
+ * @param at the moment for which is told what is open; if empty, the switch of each restaurant
+ *     tells, and not its hours
+ * @param taste how much the customer likes each cuisine, 0 to 1; compared without case and
+ *     diacritics and kept in that form; at most {@value #MAX_TASTES}
  * @param sort the order
  * @param limit how many hits a page has, 1 to {@value #MAX_LIMIT}
- * @param cursor the {@link RestaurantHits#nextCursor} of this same query (the limit may change);
- *     pages are exact while the catalogue is not refreshed, and after that may repeat or miss
- *     restaurants whose place in the order has changed
+ * @param cursor the {@link RestaurantHits#nextCursor} of this same query; the limit may change, and
+ *     {@code at} is that of the first page. Pages are of one state of the catalogue, whatever is
+ *     put meanwhile, for two minutes after each page; later, or after a restart, they go on in the
+ *     present state, where what has moved in the order may be missed or come again
  * @param ranking the weights of the score
  */
 public record RestaurantQuery(
     GeoPoint point,
     String text,
     double radiusMeters,
-    Set<String> cuisines,
-    boolean vegOnly,
-    double minRating,
-    int maxPriceLevel,
-    boolean openOnly,
-    boolean deliversHere,
+    Filters filters,
+    Optional<Instant> at,
+    Map<String, Double> taste,
     SortBy sort,
     int limit,
     Optional<String> cursor,
     Ranking ranking) {
   public static final int MAX_TEXT_LENGTH = 200;
   public static final int MAX_WORDS = 16;
-  public static final double MAX_RADIUS_METERS = 50_000;
+  public static final double MAX_RADIUS_METERS = 20_040_000;
   public static final int MAX_LIMIT = 100;
+  public static final int MAX_TASTES = 100;
   public static final int MIN_CORRECTED_LENGTH = 4;
   public static final int MIN_TWICE_CORRECTED_LENGTH = 8;
+  public static final int MIN_WIDENED_LENGTH = 3;
+  public static final int MIN_TWICE_WIDENED_LENGTH = 5;
 
   /**
    * @throws IllegalArgumentException if a component is out of its range; a cursor is looked at by
@@ -62,12 +65,13 @@ public record RestaurantQuery(
   public RestaurantQuery {
     text = text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
     Checks.range("radiusMeters", radiusMeters, Double.MIN_NORMAL, MAX_RADIUS_METERS);
-    Checks.range("cuisines.size", cuisines.size(), 0, Restaurant.MAX_CUISINES);
-    TreeSet<String> keys = new TreeSet<>();
-    cuisines.forEach(cuisine -> keys.add(Cuisines.key(cuisine)));
-    cuisines = Collections.unmodifiableSet(keys);
-    Checks.range("minRating", minRating, 0, Restaurant.MAX_RATING);
-    Checks.range("maxPriceLevel", maxPriceLevel, 1, Restaurant.MAX_PRICE_LEVEL);
+    Checks.range("taste.size", taste.size(), 0, MAX_TASTES);
+    TreeMap<String, Double> tastes = new TreeMap<>();
+    taste.forEach((cuisine, weight) -> {
+      Checks.range("taste", weight, 0, 1);
+      tastes.merge(Cuisines.key(cuisine), weight, Math::max);
+    });
+    taste = Collections.unmodifiableMap(tastes);
     Checks.range("limit", limit, 1, MAX_LIMIT);
   }
 
@@ -85,31 +89,24 @@ public record RestaurantQuery(
         near(point)
             .text(text)
             .radiusMeters(radiusMeters)
-            .cuisines(cuisines)
-            .vegOnly(vegOnly)
-            .minRating(minRating)
-            .maxPriceLevel(maxPriceLevel)
-            .openOnly(openOnly)
-            .deliversHere(deliversHere)
+            .filters(filters)
+            .taste(taste)
             .sort(sort)
             .limit(limit)
             .ranking(ranking);
+    at.ifPresent(builder::at);
     return cursor.map(builder::cursor).orElse(builder);
   }
 
-  /** The query without page and cursor as a string, the same in every process. */
+  /** What a cursor belongs to: the query without page, moment and cursor. */
   String fingerprint() {
     return String.join(
         "\n",
         text.replace('\n', ' '),
         "%s %s %s".formatted(point.lat(), point.lng(), radiusMeters),
-        String.join(",", cuisines),
-        "%s %s %s %s %s".formatted(vegOnly, minRating, maxPriceLevel, openOnly, deliversHere),
+        filters.toString(),
+        taste.toString(),
         sort.name(),
-        "%s %s %s"
-            .formatted(
-                ranking.relevanceWeight(), ranking.halfDistanceMeters(), ranking.ratingWeight()),
-        "%s %s %s"
-            .formatted(ranking.priorRating(), ranking.priorVotes(), ranking.popularityWeight()));
+        ranking.toString());
   }
 }

@@ -1,9 +1,12 @@
 package io.dabba.search;
 
 import io.dabba.geo.GeoPoint;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -20,6 +23,9 @@ public final class RestaurantQueryBuilder {
   private int maxPriceLevel = Restaurant.MAX_PRICE_LEVEL;
   private boolean openOnly;
   private boolean deliversHere;
+  private OptionalLong maxDeliveryFeeMinor = OptionalLong.empty();
+  private Optional<Instant> at = Optional.empty();
+  private Map<String, Double> taste = Map.of();
   private SortBy sort = SortBy.RELEVANCE;
   private int limit = 20;
   private Optional<String> cursor = Optional.empty();
@@ -37,6 +43,17 @@ public final class RestaurantQueryBuilder {
   public RestaurantQueryBuilder radiusMeters(double radiusMeters) {
     this.radiusMeters = radiusMeters;
     return this;
+  }
+
+  /** All filters at once. */
+  public RestaurantQueryBuilder filters(Filters filters) {
+    maxDeliveryFeeMinor = filters.maxDeliveryFeeMinor();
+    return cuisines(filters.cuisines())
+        .vegOnly(filters.vegOnly())
+        .minRating(filters.minRating())
+        .maxPriceLevel(filters.maxPriceLevel())
+        .openOnly(filters.openOnly())
+        .deliversHere(filters.deliversHere());
   }
 
   public RestaurantQueryBuilder cuisines(Set<String> cuisines) {
@@ -73,6 +90,22 @@ public final class RestaurantQueryBuilder {
     return this;
   }
 
+  public RestaurantQueryBuilder maxDeliveryFeeMinor(long maxDeliveryFeeMinor) {
+    this.maxDeliveryFeeMinor = OptionalLong.of(maxDeliveryFeeMinor);
+    return this;
+  }
+
+  /** The moment for which is told what is open. */
+  public RestaurantQueryBuilder at(Instant at) {
+    this.at = Optional.of(at);
+    return this;
+  }
+
+  public RestaurantQueryBuilder taste(Map<String, Double> taste) {
+    this.taste = taste;
+    return this;
+  }
+
   public RestaurantQueryBuilder sort(SortBy sort) {
     this.sort = sort;
     return this;
@@ -103,12 +136,16 @@ public final class RestaurantQueryBuilder {
         point,
         text,
         radiusMeters,
-        cuisines,
-        vegOnly,
-        minRating,
-        maxPriceLevel,
-        openOnly,
-        deliversHere,
+        new Filters(
+            cuisines,
+            vegOnly,
+            minRating,
+            maxPriceLevel,
+            openOnly,
+            deliversHere,
+            maxDeliveryFeeMinor),
+        at,
+        taste,
         sort,
         limit,
         cursor,

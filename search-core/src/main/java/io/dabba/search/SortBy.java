@@ -1,6 +1,9 @@
 package io.dabba.search;
 
-/** What hits are ordered by. Ties are ordered by score, then by id. */
+/**
+ * What hits are ordered by. What fits as it was typed always comes before what was corrected; ties
+ * are ordered by score, then by id.
+ */
 public enum SortBy {
   /** The highest {@link Ranking#score} first. */
   RELEVANCE,
@@ -9,5 +12,7 @@ public enum SortBy {
   /** The highest {@link Ranking#weightedRating} first: a single 5.0 does not lead. */
   RATING,
   /** The lowest price level first. */
-  PRICE
+  PRICE,
+  /** The least {@link RestaurantHit#eta} first. */
+  ETA
 }

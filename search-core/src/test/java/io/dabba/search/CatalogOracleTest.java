@@ -3,6 +3,12 @@ package io.dabba.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dabba.geo.GeoPoint;
+import io.dabba.search.OpeningHours.Interval;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +28,14 @@ class CatalogOracleTest {
   private static final List<String> CUISINES = List.of("Thai", "Pizza", "Café", "North Indian");
   private static final List<SortBy> SORTS = List.of(SortBy.values());
   private static final int RESTAURANTS = 300;
-  private static final int QUERIES = 150;
+
+  /** In all places together; each ends with its last page. */
+  private static final int QUERIES = Integer.getInteger("dabba.oracleQueries", 1_200);
+
+  private static final int PLACES = 6;
+  private static final int ROUNDS = 3;
+  private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+  private static final List<String> ZONES = List.of("Asia/Kolkata", "Pacific/Auckland", "UTC");
 
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
@@ -38,9 +53,9 @@ class CatalogOracleTest {
       doors.add(near(middle));
     }
     try (Catalog catalog = Catalog.inMemory()) {
-      for (int round = 0; round < 3; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         change(catalog, middle);
-        for (int i = 0; i < QUERIES / 3; i++) {
+        for (int i = 0; i < QUERIES / PLACES / ROUNDS; i++) {
           RestaurantQuery query = query(doors.get(random.nextInt(doors.size())));
           assertThat(catalog.size()).isEqualTo(truth.size());
           check(catalog, query);
@@ -51,14 +66,19 @@ class CatalogOracleTest {
 
   private void check(Catalog catalog, RestaurantQuery query) {
     List<RestaurantHit> found = new ArrayList<>();
-    Map<String, Integer> cuisines = new HashMap<>();
+    if (truth.values().stream().noneMatch(r -> isNear(r, query) && hasWords(r, query.text()))) {
+      // then some of the words will do
+      assertThat(catalog.search(query).hits())
+          .allMatch(hit -> isNear(truth.get(hit.id().value()), query));
+      return;
+    }
+    Facets expectedFacets = expectedFacets(query);
     RestaurantQuery page = query;
     while (true) {
       RestaurantHits hits = catalog.search(page);
       assertThat(hits.corrections()).as("seed=%d %s", seed, page).isEmpty();
       found.addAll(hits.hits());
-      cuisines.clear();
-      hits.cuisines().forEach(count -> cuisines.put(count.cuisine(), count.count()));
+      assertThat(hits.facets()).as("seed=%d %s", seed, page).isEqualTo(expectedFacets);
       assertThat(hits.total()).as("seed=%d %s", seed, page).isEqualTo(expected(query).size());
       if (hits.nextCursor().isEmpty()) {
         break;
@@ -73,7 +93,6 @@ class CatalogOracleTest {
         .extracting(RestaurantHit::id)
         .as(context)
         .containsExactlyInAnyOrderElementsOf(expected(query).stream().map(Restaurant::id).toList());
-    assertThat(cuisines).as(context).isEqualTo(expectedCuisines(query));
     for (RestaurantHit hit : found) {
       checkNumbers(hit, query, context);
     }
@@ -86,7 +105,21 @@ class CatalogOracleTest {
     assertThat(hit.point()).as(context).isEqualTo(restaurant.point());
     assertThat(hit.distanceMeters()).as(context).isEqualTo(distanceMeters);
     assertThat(hit.delivers()).as(context).isEqualTo(restaurant.deliversTo(query.point()));
-    double most = query.ranking().score(1, distanceMeters, restaurant.rating(), restaurant.votes());
+    assertThat(hit.open()).as(context).isEqualTo(isOpen(restaurant, query));
+    assertThat(hit.deliveryFeeMinor())
+        .as(context)
+        .isEqualTo(restaurant.deliveryFee().atMeters(distanceMeters));
+    assertThat(hit.eta()).as(context).isEqualTo(eta(restaurant, query));
+    double most =
+        query
+            .ranking()
+            .score(
+                1,
+                distanceMeters,
+                restaurant.rating(),
+                restaurant.votes(),
+                restaurant.popularity(),
+                taste(restaurant, query));
     if (query.text().isEmpty()) {
       assertThat(hit.score()).as(context).isEqualTo((float) most);
     } else {
@@ -108,34 +141,84 @@ class CatalogOracleTest {
                   hit -> -query.ranking().weightedRating(hit.rating(), hit.votes()))
               .thenComparing(byScore);
       case PRICE -> Comparator.comparingInt(RestaurantHit::priceLevel).thenComparing(byScore);
+      case ETA -> Comparator.comparing(RestaurantHit::eta).thenComparing(byScore);
     };
+  }
+
+  private static boolean isNear(Restaurant restaurant, RestaurantQuery query) {
+    return query.point().distanceMeters(restaurant.point()) <= query.radiusMeters();
+  }
+
+  private static boolean isOpen(Restaurant restaurant, RestaurantQuery query) {
+    return query.at().map(restaurant::isOpenAt).orElse(restaurant.open());
+  }
+
+  private static Duration eta(Restaurant restaurant, RestaurantQuery query) {
+    TravelTime travelTime = CatalogSettings.DEFAULT.travelTime();
+    return restaurant.prepTime().plus(travelTime.between(restaurant.point(), query.point()));
+  }
+
+  private static double taste(Restaurant restaurant, RestaurantQuery query) {
+    return restaurant.cuisines().stream()
+        .mapToDouble(cuisine -> query.taste().getOrDefault(Cuisines.key(cuisine), 0.0))
+        .max()
+        .orElse(0);
   }
 
   private List<Restaurant> expected(RestaurantQuery query) {
     return truth.values().stream().filter(restaurant -> fits(restaurant, query)).toList();
   }
 
-  private Map<String, Integer> expectedCuisines(RestaurantQuery query) {
-    RestaurantQuery any = query.toBuilder().cuisines(Set.of()).build();
-    Map<String, Integer> counts = new HashMap<>();
-    for (Restaurant restaurant : expected(any)) {
-      restaurant.cuisines().forEach(cuisine -> counts.merge(cuisine, 1, Integer::sum));
+  /** By as many queries, each with one filter taken out or put in. */
+  private Facets expectedFacets(RestaurantQuery query) {
+    Map<String, Integer> cuisines = new HashMap<>();
+    for (Restaurant restaurant : expected(query.toBuilder().cuisines(Set.of()).build())) {
+      restaurant.cuisines().forEach(cuisine -> cuisines.merge(cuisine, 1, Integer::sum));
     }
-    return counts;
+    SortedMap<Double, Integer> minRating = new TreeMap<>();
+    for (double rating : List.of(3.0, 3.5, 4.0, 4.5)) {
+      minRating.put(rating, count(query.toBuilder().minRating(rating)));
+    }
+    SortedMap<Integer, Integer> maxPriceLevel = new TreeMap<>();
+    for (int level = 1; level <= 4; level++) {
+      maxPriceLevel.put(level, count(query.toBuilder().maxPriceLevel(level)));
+    }
+    return new Facets(
+        cuisines.entrySet().stream()
+            .map(count -> new CuisineCount(count.getKey(), count.getValue()))
+            .sorted(
+                Comparator.comparingInt(CuisineCount::count)
+                    .reversed()
+                    .thenComparing(CuisineCount::cuisine))
+            .toList(),
+        count(query.toBuilder().vegOnly(true)),
+        minRating,
+        maxPriceLevel,
+        count(query.toBuilder().openOnly(true)),
+        count(query.toBuilder().deliversHere(true)),
+        count(query.toBuilder().maxDeliveryFeeMinor(0)));
+  }
+
+  private int count(RestaurantQueryBuilder query) {
+    return expected(query.build()).size();
   }
 
   private static boolean fits(Restaurant restaurant, RestaurantQuery query) {
     Set<String> keys = new HashSet<>();
     restaurant.cuisines().forEach(cuisine -> keys.add(Cuisines.key(cuisine)));
+    Filters filters = query.filters();
+    double distanceMeters = query.point().distanceMeters(restaurant.point());
     boolean cuisineFits =
-        query.cuisines().isEmpty() || query.cuisines().stream().anyMatch(keys::contains);
-    return query.point().distanceMeters(restaurant.point()) <= query.radiusMeters()
+        filters.cuisines().isEmpty() || filters.cuisines().stream().anyMatch(keys::contains);
+    long feeMinor = restaurant.deliveryFee().atMeters(distanceMeters);
+    return distanceMeters <= query.radiusMeters()
         && cuisineFits
-        && (!query.vegOnly() || restaurant.veg())
-        && (!query.openOnly() || restaurant.open())
-        && (!query.deliversHere() || restaurant.deliversTo(query.point()))
-        && restaurant.rating() >= query.minRating()
-        && restaurant.priceLevel() <= query.maxPriceLevel()
+        && (!filters.vegOnly() || restaurant.veg())
+        && (!filters.openOnly() || isOpen(restaurant, query))
+        && (!filters.deliversHere() || restaurant.deliversTo(query.point()))
+        && restaurant.rating() >= filters.minRating()
+        && restaurant.priceLevel() <= filters.maxPriceLevel()
+        && feeMinor <= filters.maxDeliveryFeeMinor().orElse(Long.MAX_VALUE)
         && hasWords(restaurant, query.text());
   }
 
@@ -180,14 +263,34 @@ class CatalogOracleTest {
         .priceLevel(1 + random.nextInt(4))
         .veg(random.nextBoolean())
         .open(random.nextBoolean())
+        .hours(hours(), ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))))
         .deliveryRadiusMeters(deliveryRadiusMeters(point))
+        .deliveryFee(new DeliveryFee(random.nextInt(3) * 10L, random.nextInt(3) * 5L))
+        .prepTime(Duration.ofMinutes(random.nextInt(40)))
+        .popularity(random.nextInt(1_000))
         .build();
+  }
+
+  private OpeningHours hours() {
+    List<Interval> intervals = new ArrayList<>();
+    if (random.nextBoolean()) {
+      for (DayOfWeek day : DayOfWeek.values()) {
+        LocalTime from = LocalTime.of(random.nextInt(24), 0);
+        intervals.add(new Interval(day, from, from.plusHours(1 + random.nextInt(8))));
+      }
+    }
+    try {
+      return new OpeningHours(intervals);
+    } catch (IllegalArgumentException e) {
+      // two of them overlap over midnight
+      return new OpeningHours(intervals.subList(0, 1));
+    }
   }
 
   /** The exact distance of a door, or the largest double below it. */
   private double deliveryRadiusMeters(GeoPoint point) {
     double distanceMeters = doors.get(random.nextInt(doors.size())).distanceMeters(point);
-    double radiusMeters = Math.min(distanceMeters, RestaurantQuery.MAX_RADIUS_METERS);
+    double radiusMeters = Math.min(distanceMeters, Restaurant.MAX_DELIVERY_RADIUS_METERS);
     return random.nextBoolean() ? radiusMeters : Math.max(0, Math.nextDown(radiusMeters));
   }
 
@@ -228,6 +331,15 @@ class CatalogOracleTest {
     if (random.nextInt(3) == 0) {
       query.maxPriceLevel(1 + random.nextInt(4));
     }
+    if (random.nextBoolean()) {
+      query.at(NOON.plus(Duration.ofMinutes(random.nextInt(7 * 24 * 60))));
+    }
+    if (random.nextInt(3) == 0) {
+      query.maxDeliveryFeeMinor(random.nextInt(50));
+    }
+    if (random.nextInt(3) == 0) {
+      query.taste(Map.of("thai", 0.5, "Café", random.nextDouble()));
+    }
     if (random.nextInt(3) == 0) {
       query.cuisines(CUISINES.get(random.nextInt(2)), CUISINES.get(2 + random.nextInt(2)));
     }
@@ -236,6 +348,9 @@ class CatalogOracleTest {
 
   /** Mostly the exact distance of a restaurant, or the largest double below it. */
   private double radiusMeters(GeoPoint point) {
+    if (random.nextInt(50) == 0) {
+      return RestaurantQuery.MAX_RADIUS_METERS;
+    }
     Optional<Double> distance =
         truth.values().stream()
             .skip(random.nextInt(truth.size()))

@@ -7,22 +7,29 @@ import static io.dabba.search.Fixtures.restaurant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogTest {
   private static final RestaurantQuery EVERYTHING = RestaurantQuery.near(HERE).build();
@@ -33,7 +40,7 @@ class CatalogTest {
       assertThat(catalog.size()).isZero();
       RestaurantHits found = catalog.search(EVERYTHING.toBuilder().text("piza").build());
       assertThat(found.hits()).isEmpty();
-      assertThat(found.cuisines()).isEmpty();
+      assertThat(found.facets().cuisines()).isEmpty();
       assertThat(found.nextCursor()).isEmpty();
     }
   }
@@ -76,13 +83,16 @@ class CatalogTest {
             .veg(true)
             .open(false)
             .deliveryRadiusMeters(0)
+            .deliveryFee(new DeliveryFee(2_500, 700))
             .prepTime(Duration.ofSeconds(754))
+            .popularity(80)
+            .image("/v1/images/zest")
             .build();
     try (Catalog catalog = Catalog.inMemory()) {
       catalog.put(put);
       catalog.refresh();
       RestaurantHit hit = catalog.search(EVERYTHING).hits().getFirst();
-      double score = (float) Ranking.DEFAULT.score(1, 0, 4.3, 17);
+      double score = (float) Ranking.DEFAULT.score(1, 0, 4.3, 17, 80, 0);
       assertThat(hit)
           .isEqualTo(
               new RestaurantHit(
@@ -98,7 +108,11 @@ class CatalogTest {
                   true,
                   false,
                   true,
+                  2_500,
                   put.prepTime(),
+                  put.prepTime(),
+                  Optional.of("/v1/images/zest"),
+                  false,
                   score));
     }
   }
@@ -110,7 +124,7 @@ class CatalogTest {
       catalog.put(restaurant("b", "B").cuisines("CAFE", "Café").build());
       catalog.put(restaurant("c", "C").cuisines("Café").build());
       catalog.refresh();
-      assertThat(catalog.search(EVERYTHING).cuisines())
+      assertThat(catalog.search(EVERYTHING).facets().cuisines())
           .containsExactly(new CuisineCount("Café", 3), new CuisineCount("Thai", 1));
       RestaurantQuery cafes = EVERYTHING.toBuilder().cuisines("cafe").build();
       assertThat(ids(catalog.search(cafes))).containsExactly("a", "b", "c");
@@ -125,7 +139,7 @@ class CatalogTest {
       catalog.refresh();
       RestaurantHits found = catalog.search(EVERYTHING.toBuilder().cuisines("Thai").build());
       assertThat(found.total()).isEqualTo(1);
-      assertThat(found.cuisines())
+      assertThat(found.facets().cuisines())
           .containsExactly(new CuisineCount("Pizza", 1), new CuisineCount("Thai", 1));
     }
   }
@@ -158,17 +172,87 @@ class CatalogTest {
   }
 
   @Test
-  void directoryOfAnotherSchema_isRefusedAndNotTouched(@TempDir Path path) throws Exception {
+  void directoryOfAnotherSchema_isBuiltAnew(@TempDir Path path) throws Exception {
     try (Directory directory = FSDirectory.open(path);
         IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
-      writer.setLiveCommitData(Map.of("dabba.search.schema", "0").entrySet());
+      writer.setLiveCommitData(
+          Map.of("dabba.search.schema", "0", "dabba.search.position", "7").entrySet());
       writer.commit();
     }
-    String[] before = path.toFile().list();
-    assertThatThrownBy(() -> Catalog.open(path))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("schema=0");
-    assertThat(path.toFile().list()).containsExactlyInAnyOrder(before);
+    try (Catalog catalog = Catalog.open(path)) {
+      assertThat(catalog.position()).isEmpty();
+      catalog.put(restaurant("a", "A").build());
+      catalog.commit("8");
+    }
+    try (Catalog catalog = Catalog.open(path)) {
+      assertThat(catalog.position()).contains("8");
+      assertThat(catalog.size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void position_isThatOfTheLastCommit_whateverWasPutSince(@TempDir Path path) {
+    try (Catalog catalog = Catalog.open(path)) {
+      assertThat(catalog.position()).isEmpty();
+      catalog.put(restaurant("a", "A").build());
+      catalog.commit("one");
+      catalog.put(restaurant("b", "B").build());
+    }
+    try (Catalog catalog = Catalog.open(path)) {
+      assertThat(catalog.position()).contains("one");
+      assertThat(catalog.size()).isEqualTo(2);
+      catalog.clear();
+      assertThat(catalog.position()).isEmpty();
+    }
+    try (Catalog catalog = Catalog.open(path)) {
+      assertThat(catalog.position()).isEmpty();
+      assertThat(catalog.size()).isZero();
+    }
+  }
+
+  /** Each file in turn is cut, or has a byte changed, or is gone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "changed", "gone", "empty"})
+  void damagedIndex_isNoticed_andBuiltAnew(String damage, @TempDir Path path) throws Exception {
+    int files = Integer.MAX_VALUE;
+    for (int file = 0; file < files; file++) {
+      Path index = path.resolve(damage + file);
+      try (Catalog catalog = Catalog.open(index)) {
+        for (int i = 0; i < 20; i++) {
+          catalog.put(restaurant("r" + i, "Name " + i).menu(menu("Dosa", "Idli")).build());
+        }
+        catalog.commit("20");
+      }
+      List<Path> all = filesOf(index);
+      files = all.size();
+      damage(all.get(file), damage);
+      try (Catalog catalog = Catalog.open(index)) {
+        assertThat(catalog.position()).as("%s %s", all.get(file), damage).isEmpty();
+        assertThat(catalog.size()).isZero();
+        catalog.put(restaurant("a", "A").build());
+        catalog.refresh();
+        assertThat(ids(catalog.search(EVERYTHING))).containsExactly("a");
+      }
+    }
+  }
+
+  private static List<Path> filesOf(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> !file.endsWith("write.lock")).sorted().toList();
+    }
+  }
+
+  private static void damage(Path file, String damage) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    switch (damage) {
+      case "cut" -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      case "empty" -> Files.write(file, new byte[0]);
+      case "gone" -> Files.delete(file);
+      default -> {
+        bytes[bytes.length / 2] ^= 0x55;
+        Files.write(file, bytes);
+      }
+    }
   }
 
   @Test
@@ -214,7 +298,7 @@ class CatalogTest {
           boolean consistent = true;
           for (int i = 0; i < each; i++) {
             RestaurantHits found = catalog.search(EVERYTHING);
-            int thai = found.cuisines().stream().mapToInt(CuisineCount::count).sum();
+            int thai = found.facets().cuisines().stream().mapToInt(CuisineCount::count).sum();
             consistent &= thai == found.total();
           }
           return consistent;

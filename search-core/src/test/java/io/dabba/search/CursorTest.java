@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +110,10 @@ class CursorTest {
             same.toBuilder().deliversHere(true).build(),
             same.toBuilder().minRating(1).build(),
             same.toBuilder().maxPriceLevel(3).build(),
+            same.toBuilder().maxDeliveryFeeMinor(3).build(),
+            same.toBuilder().taste(Map.of("Thai", 0.5)).build(),
             same.toBuilder().sort(SortBy.DISTANCE).build(),
-            same.toBuilder().ranking(new Ranking(1, 2_500, 0.5, 3.5, 20, 0.2)).build());
+            same.toBuilder().ranking(new Ranking(1, 2_500, 0.5, 3.5, 20, 0.1, 0.3)).build());
     for (RestaurantQuery other : others) {
       assertThatThrownBy(() -> catalog.search(other))
           .isInstanceOf(IllegalArgumentException.class)

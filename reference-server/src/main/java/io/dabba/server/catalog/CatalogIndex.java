@@ -1,6 +1,7 @@
 package io.dabba.server.catalog;
 
 import io.dabba.search.Catalog;
+import io.dabba.search.CatalogSettings;
 import io.dabba.search.RestaurantId;
 import io.dabba.server.postgres.Database;
 import java.util.List;
@@ -9,22 +10,23 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps the search index what the stored catalogue is: filled at the start, renewed after each
- * change made here. What it calls open is the switch by hand; it knows no hours. Thread-safe.
+ * change made here. Thread-safe.
  */
 public final class CatalogIndex implements AutoCloseable {
-  private final Catalog catalog = Catalog.inMemory();
+  private final Catalog catalog;
   private final Database database;
 
   /** So that what was read first is not put last. */
   private final Lock renewal = new ReentrantLock();
 
-  private CatalogIndex(Database database) {
+  private CatalogIndex(Database database, CatalogSettings settings) {
+    this.catalog = Catalog.inMemory(settings);
     this.database = database;
   }
 
   /** An index of all stored restaurants. */
-  public static CatalogIndex load(Database database) {
-    CatalogIndex index = new CatalogIndex(database);
+  public static CatalogIndex load(Database database, CatalogSettings settings) {
+    CatalogIndex index = new CatalogIndex(database, settings);
     index.renew(database.jdbi().withHandle(RestaurantStore::ids));
     return index;
   }

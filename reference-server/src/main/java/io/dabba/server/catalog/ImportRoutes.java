@@ -199,20 +199,23 @@ public final class ImportRoutes implements HttpService {
   private static Listed restaurant(CityId city, JsonBody body) {
     List<Dish> menu = MenuBody.dishes(body, "menu");
     Restaurant restaurant =
-        new Restaurant(
-            body.value("id", 64, RestaurantId::new),
-            city,
-            body.string("name", Restaurant.MAX_NAME_LENGTH),
-            point(body),
-            body.strings("cuisines", Restaurant.MAX_CUISINES, Restaurant.MAX_CUISINE_LENGTH),
-            Dish.searchable(menu),
-            body.decimal("rating", 0, Restaurant.MAX_RATING),
-            body.integer("votes", 0, Integer.MAX_VALUE),
-            body.integer("priceLevel", 1, Restaurant.MAX_PRICE_LEVEL),
-            body.bool("veg"),
-            body.bool("open"),
-            body.decimal("deliveryRadiusMeters", 100, 50_000),
-            Duration.ofMinutes(body.integer("prepMinutes", 0, 240)));
+        Restaurant.builder(
+                body.value("id", 64, RestaurantId::new),
+                city,
+                body.string("name", Restaurant.MAX_NAME_LENGTH),
+                point(body))
+            .cuisines(
+                body.strings("cuisines", Restaurant.MAX_CUISINES, Restaurant.MAX_CUISINE_LENGTH))
+            .menu(Dish.searchable(menu))
+            .rating(
+                body.decimal("rating", 0, Restaurant.MAX_RATING),
+                body.integer("votes", 0, Integer.MAX_VALUE))
+            .priceLevel(body.integer("priceLevel", 1, Restaurant.MAX_PRICE_LEVEL))
+            .veg(body.bool("veg"))
+            .open(body.bool("open"))
+            .deliveryRadiusMeters(body.decimal("deliveryRadiusMeters", 100, 50_000))
+            .prepTime(Duration.ofMinutes(body.integer("prepMinutes", 0, 240)))
+            .build();
     return new Listed(restaurant, SettingsChange.all(body), menu);
   }
 

@@ -2,6 +2,7 @@ package io.dabba.server.catalog;
 
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
+import io.dabba.search.DeliveryFee;
 import io.dabba.search.Restaurant;
 import io.dabba.search.RestaurantId;
 import io.dabba.server.postgres.Columns;
@@ -32,7 +33,7 @@ final class RestaurantStore {
     return handle
         .createQuery(
             """
-            SELECT r.*, c.zone, c.currency FROM restaurants r JOIN cities c ON c.id = r.city_id
+            SELECT r.*, c.zone, c.currency, c.delivery_base_minor, c.delivery_per_km_minor FROM restaurants r JOIN cities c ON c.id = r.city_id
             WHERE r.id = ANY(:ids) ORDER BY r.id
             """)
         .bindArray("ids", String.class, ids.stream().map(RestaurantId::value).toList())
@@ -69,7 +70,7 @@ final class RestaurantStore {
             """)
         .bind("id", id.value())
         .bind("open", settings.open())
-        .bind("hours", settings.hours().json())
+        .bind("hours", HoursJson.write(settings.hours()))
         .bind("prep", settings.prepTime().toMinutes())
         .bind("radius", settings.deliveryRadiusMeters())
         .bind("min", settings.minOrderMinor())
@@ -113,7 +114,7 @@ final class RestaurantStore {
   private static Settings settings(ResultSet rs) throws SQLException {
     return new Settings(
         rs.getBoolean("open"),
-        OpeningHours.parse(rs.getString("opening_hours")),
+        HoursJson.read(rs.getString("opening_hours")),
         Duration.ofMinutes(rs.getInt("prep_minutes")),
         rs.getDouble("delivery_radius_meters"),
         rs.getLong("min_order_minor"),
@@ -124,22 +125,26 @@ final class RestaurantStore {
 
   private static StoredRestaurant stored(ResultSet rs, List<Dish> menu) throws SQLException {
     Settings settings = settings(rs);
+    ZoneId zone = ZoneId.of(rs.getString("zone"));
     Restaurant restaurant =
-        new Restaurant(
-            new RestaurantId(rs.getString("id")),
-            new CityId(rs.getString("city_id")),
-            rs.getString("name"),
-            new GeoPoint(rs.getDouble("lat"), rs.getDouble("lng")),
-            Columns.texts(rs, "cuisines"),
-            Dish.searchable(menu),
-            rs.getDouble("rating"),
-            rs.getInt("votes"),
-            rs.getInt("price_level"),
-            rs.getBoolean("veg"),
-            settings.open(),
-            settings.deliveryRadiusMeters(),
-            settings.prepTime());
-    return new StoredRestaurant(
-        restaurant, settings, ZoneId.of(rs.getString("zone")), rs.getString("currency"));
+        Restaurant.builder(
+                new RestaurantId(rs.getString("id")),
+                new CityId(rs.getString("city_id")),
+                rs.getString("name"),
+                new GeoPoint(rs.getDouble("lat"), rs.getDouble("lng")))
+            .cuisines(Columns.texts(rs, "cuisines"))
+            .menu(Dish.searchable(menu))
+            .rating(rs.getDouble("rating"), rs.getInt("votes"))
+            .priceLevel(rs.getInt("price_level"))
+            .veg(rs.getBoolean("veg"))
+            .open(settings.open())
+            .hours(settings.hours(), zone)
+            .deliveryRadiusMeters(settings.deliveryRadiusMeters())
+            .deliveryFee(
+                new DeliveryFee(
+                    rs.getLong("delivery_base_minor"), rs.getLong("delivery_per_km_minor")))
+            .prepTime(settings.prepTime())
+            .build();
+    return new StoredRestaurant(restaurant, settings, zone, rs.getString("currency"));
   }
 }

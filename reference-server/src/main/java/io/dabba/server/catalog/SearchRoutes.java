@@ -1,11 +1,10 @@
 package io.dabba.server.catalog;
 
-import io.dabba.dispatch.eta.TravelTimes;
 import io.dabba.geo.GeoPoint;
-import io.dabba.geo.Vehicle;
 import io.dabba.search.Catalog;
 import io.dabba.search.Correction;
 import io.dabba.search.CuisineCount;
+import io.dabba.search.Facets;
 import io.dabba.search.Restaurant;
 import io.dabba.search.RestaurantHit;
 import io.dabba.search.RestaurantHits;
@@ -20,6 +19,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,15 +30,16 @@ import java.util.stream.Collectors;
 public final class SearchRoutes implements HttpService {
   private static final int MAX_CUISINES = 20;
   private static final int MAX_CURSOR_LENGTH = 500;
+  private static final double MAX_RADIUS_METERS = 50_000;
 
   private final Authentication authentication;
   private final Catalog catalog;
-  private final TravelTimes travelTimes;
+  private final InstantSource clock;
 
-  public SearchRoutes(Authentication authentication, Catalog catalog, TravelTimes travelTimes) {
+  public SearchRoutes(Authentication authentication, Catalog catalog, InstantSource clock) {
     this.authentication = authentication;
     this.catalog = catalog;
-    this.travelTimes = travelTimes;
+    this.clock = clock;
   }
 
   private record HitView(
@@ -54,13 +55,26 @@ public final class SearchRoutes implements HttpService {
       int priceLevel,
       boolean veg,
       boolean open,
-      boolean delivers) {}
+      boolean delivers,
+      long deliveryFeeMinor,
+      Optional<String> image) {}
+
+  /** How many there would be with another value of a filter; named by the parameters. */
+  private record FacetsView(
+      Map<String, Integer> cuisines,
+      int veg,
+      Map<Double, Integer> minRating,
+      Map<Integer, Integer> maxPrice,
+      int openNow,
+      int delivers,
+      int freeDelivery) {}
 
   private record Found(
       int total,
       List<HitView> restaurants,
-      Map<String, Map<String, Integer>> facets,
+      FacetsView facets,
       Map<String, String> corrections,
+      List<String> ignored,
       Optional<String> cursor) {}
 
   @Override
@@ -81,18 +95,16 @@ public final class SearchRoutes implements HttpService {
         Status.OK_200,
         new Found(
             hits.total(),
-            hits.hits().stream().map(hit -> view(hit, query.point())).toList(),
-            Map.of(
-                "cuisines",
-                hits.cuisines().stream()
-                    .collect(Collectors.toMap(CuisineCount::cuisine, CuisineCount::count))),
+            hits.hits().stream().map(SearchRoutes::view).toList(),
+            view(hits.facets()),
             hits.corrections().stream()
                 .collect(
                     Collectors.toMap(Correction::typed, Correction::used, (first, again) -> first)),
+            hits.ignored(),
             hits.nextCursor()));
   }
 
-  private static RestaurantQuery query(QueryParams params) {
+  private RestaurantQuery query(QueryParams params) {
     GeoPoint point = new GeoPoint(params.decimal("lat", -90, 90), params.decimal("lng", -180, 180));
     RestaurantQueryBuilder query =
         RestaurantQuery.near(point)
@@ -103,10 +115,9 @@ public final class SearchRoutes implements HttpService {
             .vegOnly(params.optionalBool("veg").orElse(false))
             .openOnly(params.optionalBool("openNow").orElse(false))
             .deliversHere(params.optionalBool("delivers").orElse(false))
+            .at(clock.instant())
             .sort(params.optionalEnum("sort", SortBy.class).orElse(SortBy.RELEVANCE));
-    params
-        .optionalDecimal("radius", 0, RestaurantQuery.MAX_RADIUS_METERS)
-        .ifPresent(query::radiusMeters);
+    params.optionalDecimal("radius", 0, MAX_RADIUS_METERS).ifPresent(query::radiusMeters);
     params.optionalDecimal("minRating", 0, Restaurant.MAX_RATING).ifPresent(query::minRating);
     params
         .optionalInteger("maxPrice", 1, Restaurant.MAX_PRICE_LEVEL)
@@ -116,25 +127,34 @@ public final class SearchRoutes implements HttpService {
     return query.build();
   }
 
-  private HitView view(RestaurantHit hit, GeoPoint from) {
-    long eta =
-        hit.prepTime()
-            .plus(travelTimes.between(hit.point(), from, Vehicle.MOTORCYCLE))
-            .plusSeconds(59)
-            .toMinutes();
+  private static FacetsView view(Facets facets) {
+    return new FacetsView(
+        facets.cuisines().stream()
+            .collect(Collectors.toMap(CuisineCount::cuisine, CuisineCount::count)),
+        facets.vegOnly(),
+        facets.minRating(),
+        facets.maxPriceLevel(),
+        facets.openOnly(),
+        facets.deliversHere(),
+        facets.freeDelivery());
+  }
+
+  private static HitView view(RestaurantHit hit) {
     return new HitView(
         hit.id().value(),
         hit.name(),
         hit.point().lat(),
         hit.point().lng(),
         Math.round(hit.distanceMeters()),
-        eta,
+        hit.eta().plusSeconds(59).toMinutes(),
         hit.cuisines(),
         hit.rating(),
         hit.votes(),
         hit.priceLevel(),
         hit.veg(),
         hit.open(),
-        hit.delivers());
+        hit.delivers(),
+        hit.deliveryFeeMinor(),
+        hit.image());
   }
 }

@@ -1,5 +1,6 @@
 package io.dabba.server.catalog;
 
+import io.dabba.search.OpeningHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

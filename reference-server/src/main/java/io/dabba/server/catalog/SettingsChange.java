@@ -1,6 +1,7 @@
 package io.dabba.server.catalog;
 
-import io.dabba.server.catalog.OpeningHours.Interval;
+import io.dabba.search.OpeningHours;
+import io.dabba.search.OpeningHours.Interval;
 import io.dabba.server.http.JsonBody;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

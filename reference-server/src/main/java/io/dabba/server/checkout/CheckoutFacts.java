@@ -6,8 +6,8 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
 import io.dabba.server.catalog.Acceptance;
+import io.dabba.server.catalog.HoursJson;
 import io.dabba.server.catalog.MenuOptions;
-import io.dabba.server.catalog.OpeningHours;
 import io.dabba.server.catalog.Promotion;
 import io.dabba.server.catalog.PromotionStore;
 import io.dabba.server.customers.AddressBook.Address;
@@ -123,7 +123,7 @@ record CheckoutFacts(
                 ZoneId.of(rs.getString("zone")),
                 new GeoPoint(rs.getDouble("lat"), rs.getDouble("lng")),
                 rs.getBoolean("open"),
-                OpeningHours.parse(rs.getString("opening_hours")),
+                HoursJson.read(rs.getString("opening_hours")),
                 rs.getDouble("delivery_radius_meters"),
                 Duration.ofMinutes(rs.getInt("prep_minutes")),
                 new AcceptanceRule(

@@ -2,7 +2,7 @@ package io.dabba.server.checkout;
 
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
-import io.dabba.server.catalog.OpeningHours;
+import io.dabba.search.OpeningHours;
 import io.dabba.server.settlement.AcceptanceRule;
 import java.time.Duration;
 import java.time.Instant;

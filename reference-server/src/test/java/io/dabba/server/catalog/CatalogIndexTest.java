@@ -3,6 +3,7 @@ package io.dabba.server.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dabba.geo.GeoPoint;
+import io.dabba.search.CatalogSettings;
 import io.dabba.search.RestaurantId;
 import io.dabba.search.RestaurantQuery;
 import io.dabba.server.postgres.Database;
@@ -35,7 +36,7 @@ class CatalogIndexTest {
             VALUES ('kitchen', 'c', 'None', 0, 0, '{}', 0, 0, 1, true, true, 5000, 10)
             """);
       });
-      try (CatalogIndex index = CatalogIndex.load(database);
+      try (CatalogIndex index = CatalogIndex.load(database, CatalogSettings.DEFAULT);
           ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int round = 0; round < ROUNDS; round++) {
           List<Future<?>> futures = new ArrayList<>();

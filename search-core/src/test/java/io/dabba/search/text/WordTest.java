@@ -1,4 +1,4 @@
-package io.dabba.search;
+package io.dabba.search.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

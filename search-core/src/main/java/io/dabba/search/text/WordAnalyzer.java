@@ -1,4 +1,4 @@
-package io.dabba.search;
+package io.dabba.search.text;
 
 import java.io.IOException;
 import org.apache.lucene.analysis.Analyzer;

@@ -1,10 +1,5 @@
-package io.dabba.server.catalog;
+package io.dabba.search;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonValue;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.dabba.server.http.Json;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -21,17 +16,16 @@ import java.util.List;
  * @param intervals no two of which overlap, over midnight and the end of the week too; none at all
  *     mean always
  */
-public record OpeningHours(@JsonValue List<Interval> intervals) {
+public record OpeningHours(List<Interval> intervals) {
   public static final int MAX_INTERVALS = 50;
   public static final OpeningHours ALWAYS = new OpeningHours(List.of());
 
   private static final int MINUTES_OF_DAY = 24 * 60;
-  private static final int MINUTES_OF_WEEK = 7 * MINUTES_OF_DAY;
+  static final int MINUTES_OF_WEEK = 7 * MINUTES_OF_DAY;
 
   /**
    * @throws IllegalArgumentException if there are too many or two overlap
    */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public OpeningHours {
     intervals = List.copyOf(intervals);
     if (intervals.size() > MAX_INTERVALS) {
@@ -47,10 +41,7 @@ public record OpeningHours(@JsonValue List<Interval> intervals) {
    * @param to the first minute after it: of the next day unless it is after {@code from}; midnight
    *     to midnight is the whole day
    */
-  public record Interval(
-      DayOfWeek day,
-      @JsonFormat(pattern = "HH:mm") LocalTime from,
-      @JsonFormat(pattern = "HH:mm") LocalTime to) {
+  public record Interval(DayOfWeek day, LocalTime from, LocalTime to) {
     /**
      * @throws IllegalArgumentException if it begins or ends within a minute, or is empty
      */
@@ -69,12 +60,22 @@ public record OpeningHours(@JsonValue List<Interval> intervals) {
       }
     }
 
+    /** The interval that begins at a minute of the week and is so many minutes long. */
+    static Interval ofMinutes(int begin, int minutes) {
+      return new Interval(
+          DayOfWeek.of(1 + begin / MINUTES_OF_DAY), time(begin), time(begin + minutes));
+    }
+
+    private static LocalTime time(int minute) {
+      return LocalTime.ofSecondOfDay(60L * (minute % MINUTES_OF_DAY));
+    }
+
     /** Its first minute, of the week. */
-    private int begin() {
+    int begin() {
       return minuteOfWeek(day, from);
     }
 
-    private int minutes() {
+    int minutes() {
       int length = Math.floorMod(minuteOfDay(to) - minuteOfDay(from), MINUTES_OF_DAY);
       return length == 0 ? MINUTES_OF_DAY : length;
     }
@@ -84,32 +85,19 @@ public record OpeningHours(@JsonValue List<Interval> intervals) {
     }
   }
 
-  /**
-   * As {@link #json} wrote them.
-   *
-   * @throws IllegalArgumentException if they are none
-   */
-  public static OpeningHours parse(String json) {
-    try {
-      return Json.MAPPER.readValue(json, OpeningHours.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("hours=%s are none".formatted(json), e);
-    }
-  }
-
-  /** As they are stored: {@code [{"day":"MONDAY","from":"11:00","to":"15:00"}]}. */
-  public String json() {
-    return Json.text(this);
-  }
-
-  /** Whether it is open at a moment, where the clock goes by the zone. */
+  /** Whether it is open at a moment, where the clock goes by the zone; O(intervals). */
   public boolean isOpenAt(Instant moment, ZoneId zone) {
     if (intervals.isEmpty()) {
       return true;
     }
     LocalDateTime local = LocalDateTime.ofInstant(moment, zone);
     int minute = minuteOfWeek(local.getDayOfWeek(), local.toLocalTime());
-    return intervals.stream().anyMatch(interval -> interval.has(minute));
+    for (Interval interval : intervals) {
+      if (interval.has(minute)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void requireApart(List<Interval> sorted) {

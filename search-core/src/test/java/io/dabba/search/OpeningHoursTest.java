@@ -1,4 +1,4 @@
-package io.dabba.server.catalog;
+package io.dabba.search;
 
 import static java.time.DayOfWeek.MONDAY;
 import static java.time.DayOfWeek.SATURDAY;
@@ -7,7 +7,7 @@ import static java.time.DayOfWeek.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.dabba.server.catalog.OpeningHours.Interval;
+import io.dabba.search.OpeningHours.Interval;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -112,20 +112,6 @@ class OpeningHoursTest {
             .isEqualTo(openByTheCalendar(hours, moment, zone));
       }
     }
-  }
-
-  @Test
-  void hours_areReadAsTheyWereWritten() {
-    OpeningHours hours =
-        new OpeningHours(
-            List.of(interval(MONDAY, "11:00", "15:00"), interval(SUNDAY, "22:30", "00:00")));
-    assertThat(hours.json())
-        .isEqualTo(
-            """
-            [{"day":"MONDAY","from":"11:00","to":"15:00"},{"day":"SUNDAY","from":"22:30","to":"00:00"}]\
-            """);
-    assertThat(OpeningHours.parse(hours.json())).isEqualTo(hours);
-    assertThat(OpeningHours.parse("[]")).isEqualTo(OpeningHours.ALWAYS);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.dabba.search;
+package io.dabba.search.text;
 
 /**
  * Takes the English plural off a word, for matching only: a stem need not be a word, it must only

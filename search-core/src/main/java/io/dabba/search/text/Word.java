@@ -1,4 +1,4 @@
-package io.dabba.search;
+package io.dabba.search.text;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +16,13 @@ import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
  * @param typed lower case, without diacritics, as it was written otherwise
  * @param stem the same with its plural taken off
  */
-record Word(String typed, String stem) {
-  static final Analyzer ANALYZER = new WordAnalyzer();
+public record Word(String typed, String stem) {
+  public static final Analyzer ANALYZER = new WordAnalyzer();
 
   private static final String APOSTROPHES = "'`\u00b4\u02bc\u2018\u2019\uff07";
 
   /** The words of the text in order; O(length). */
-  static List<Word> all(String text) {
+  public static List<Word> all(String text) {
     List<Word> words = new ArrayList<>();
     try (TokenStream stream = ANALYZER.tokenStream("", clean(text))) {
       CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
@@ -48,7 +48,7 @@ record Word(String typed, String stem) {
    * Apostrophes and format characters vanish, so that {@code Domino's} is one word; everything else
    * parts words: punctuation, controls, emoji, broken surrogates.
    */
-  static String clean(String text) {
+  public static String clean(String text) {
     String joined =
         text.codePoints()
             .filter(Word::isSeen)
