@@ -8,12 +8,15 @@ import java.util.Arrays;
  * in order, none touching the next. At most {@value #MAX_RUNS}, whatever the circle.
  */
 public final class CircleRuns {
-  static final int MAX_RUNS = 256;
+  static final int MAX_RUNS = 128;
 
   /** So that what is rounded to a step, or computed otherwise, stays inside. */
   private static final double SLACK_METERS = 1;
 
-  /** A square is cut no smaller than this part of what is looked for. */
+  /**
+   * A square is cut no smaller than this part of what is looked for, one way or the other: so there
+   * are at most a hundred, however flat it is near a pole.
+   */
   private static final double FINEST = 1.0 / 8;
 
   private static final double MIN_DEGREES = 1e-6;
@@ -74,7 +77,7 @@ public final class CircleRuns {
       return;
     }
     boolean inside = lat >= south && lat + height <= north && west <= lng && lng + width <= east;
-    if (inside || length == 1 || (height <= finestLat && width <= finestLng)) {
+    if (inside || length == 1 || height <= finestLat || width <= finestLng) {
       add(from, from + length);
       return;
     }
