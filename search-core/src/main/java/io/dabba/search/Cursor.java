@@ -16,18 +16,18 @@ import java.util.zip.CRC32C;
  * The checksum guards against mistakes; a forged cursor can only begin the page elsewhere.
  *
  * @param last the last hit; its document does not count
- * @param generosity how the text was read
+ * @param understanding the code of how the text was understood
  * @param at the query's moment
  * @param snapshot the state of the index that was searched
  */
-record Cursor(Top last, Generosity generosity, Optional<Instant> at, long snapshot) {
+record Cursor(Top last, long understanding, Optional<Instant> at, long snapshot) {
   private static final int MAX_LENGTH = 300;
   private static final int NO_DOCUMENT = -1;
 
   String write(RestaurantQuery query) {
     byte[] id = last.id().getBytes(StandardCharsets.US_ASCII);
     ByteBuffer bytes = ByteBuffer.allocate(MAX_LENGTH);
-    bytes.put((byte) generosity.level()).putLong(snapshot);
+    bytes.putLong(understanding).putLong(snapshot);
     bytes.putInt(last.slips()).putDouble(last.key()).putFloat(last.score());
     bytes.put((byte) (at.isPresent() ? 1 : 0));
     at.ifPresent(moment -> bytes.putLong(moment.getEpochSecond()).putInt(moment.getNano()));
@@ -62,13 +62,13 @@ record Cursor(Top last, Generosity generosity, Optional<Instant> at, long snapsh
     }
     try {
       return read(bytes.limit(end));
-    } catch (BufferUnderflowException | IndexOutOfBoundsException | DateTimeException e) {
+    } catch (BufferUnderflowException | DateTimeException e) {
       throw refused(text, "is not a cursor");
     }
   }
 
   private static Cursor read(ByteBuffer bytes) {
-    Generosity generosity = Generosity.of(bytes.get());
+    long understanding = bytes.getLong();
     long snapshot = bytes.getLong();
     int slips = bytes.getInt();
     double key = bytes.getDouble();
@@ -78,7 +78,7 @@ record Cursor(Top last, Generosity generosity, Optional<Instant> at, long snapsh
             ? Optional.empty()
             : Optional.of(Instant.ofEpochSecond(bytes.getLong(), bytes.getInt()));
     String id = StandardCharsets.US_ASCII.decode(bytes).toString();
-    return new Cursor(new Top(slips, key, score, id, NO_DOCUMENT), generosity, at, snapshot);
+    return new Cursor(new Top(slips, key, score, id, NO_DOCUMENT), understanding, at, snapshot);
   }
 
   private static int checksum(byte[] bytes, int length, RestaurantQuery query) {

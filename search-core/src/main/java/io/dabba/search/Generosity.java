@@ -1,6 +1,6 @@
 package io.dabba.search;
 
-/** How freely a text is understood; each finds what those before it do, and more. */
+/** How freely a word is understood; each but the last finds what those before it do, and more. */
 enum Generosity {
   /** As it was typed. */
   TYPED(0),
@@ -8,8 +8,8 @@ enum Generosity {
   CORRECTED(1),
   /** With corrections of short words, of more slips, and by sound. */
   WIDENED(2),
-  /** Without words that nobody near has; if that does not help, with any of the words. */
-  LOOSE(3);
+  /** Not at all: it is left out. */
+  IGNORED(3);
 
   private final int level;
 
@@ -22,17 +22,13 @@ enum Generosity {
     return level;
   }
 
-  /**
-   * That of a level.
-   *
-   * @throws IndexOutOfBoundsException if there is none
-   */
+  /** That of a level, of which there are four. */
   static Generosity of(int level) {
     for (Generosity each : values()) {
       if (each.level == level) {
         return each;
       }
     }
-    throw new IndexOutOfBoundsException(level);
+    throw new IllegalArgumentException("level=%d is none".formatted(level));
   }
 }

@@ -1,53 +1,70 @@
 package io.dabba.search;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.apache.lucene.search.Query;
+import java.util.Set;
+import org.apache.lucene.index.LeafReaderContext;
 
 /**
  * A text understood in one way: what a restaurant has to have.
  *
- * @param words one for each word that counts
- * @param anyWord whether one of them will do, those with most coming first
+ * @param anyWord whether one of the words will do
  */
-record Reading(List<Slot> words, boolean anyWord) {
-  /** How far a word is off that was left out where {@link #anyWord}: more than all corrections. */
-  static final int LEFT_OUT = 100;
+record Reading(List<PreparedWord> words, boolean anyWord) {
+  /** How far a word is off that is not there: more than all corrections. */
+  static final int NOT_THERE = 100;
 
   Reading {
     words = List.copyOf(words);
   }
 
-  /**
-   * A word of the text, which a restaurant has if it fits any of the variants.
-   *
-   * @param required whether it must have it
-   */
-  record Slot(String typed, boolean required, List<Variant> variants) {
-    Slot {
-      variants = List.copyOf(variants);
-    }
-  }
-
-  /**
-   * @param slips how far it is from what was typed; what is nearer counts alone
-   * @param correction what to tell if it is what fits
-   */
-  record Variant(Query query, int slips, Optional<Correction> correction) {}
-
+  /** How many words count. */
   int required() {
-    return (int) words.stream().filter(Slot::required).count();
+    int required = 0;
+    for (PreparedWord word : words) {
+      required += word.slot().required() ? 1 : 0;
+    }
+    return required;
   }
 
-  /** Whether a restaurant could fit at all. */
+  /** Whether a restaurant could fit. */
   boolean isPossible() {
-    return anyWord
-        || words.stream().noneMatch(word -> word.required() && word.variants().isEmpty());
+    for (PreparedWord word : words) {
+      if (word.slot().required() && word.isPossible() == anyWord) {
+        return anyWord;
+      }
+    }
+    return !anyWord && required() > 0;
   }
 
-  /** Whether some variant is not just what was typed. */
-  boolean hasCorrections() {
-    return words.stream()
-        .anyMatch(word -> word.variants().stream().anyMatch(variant -> variant.slips() > 0));
+  /** What fits in one segment; empty if nothing does. */
+  Optional<TextMatch> in(LeafReaderContext leaf) throws IOException {
+    List<WordMatch> required = new ArrayList<>(words.size());
+    List<WordMatch> welcome = new ArrayList<>();
+    for (PreparedWord word : words) {
+      Optional<WordMatch> match = word.in(leaf);
+      if (match.isPresent()) {
+        (word.slot().required() ? required : welcome).add(match.get());
+      } else if (word.slot().required() && !anyWord) {
+        return Optional.empty();
+      }
+    }
+    return required.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TextMatch(required, welcome, this));
+  }
+
+  void forgetFits() {
+    words.forEach(PreparedWord::forgetFits);
+  }
+
+  /** The corrections that fit. */
+  List<Correction> corrections() {
+    Set<Correction> corrections = new LinkedHashSet<>();
+    words.forEach(word -> corrections.addAll(word.corrections()));
+    return List.copyOf(corrections);
   }
 }

@@ -14,7 +14,7 @@ import org.apache.lucene.index.LeafReaderContext;
 final class SearchPass {
   private final Searched index;
   private final RestaurantQuery query;
-  private final Optional<ReadingWeights> text;
+  private final Optional<Reading> text;
   private final int words;
   private final FacetCounts facets = new FacetCounts();
   private final TopHits top;
@@ -31,25 +31,21 @@ final class SearchPass {
       RestaurantQuery query,
       Optional<Reading> reading,
       int size,
-      Optional<Top> after)
-      throws IOException {
+      Optional<Top> after) {
     this.index = index;
     this.query = query;
-    this.text =
-        reading.isPresent()
-            ? Optional.of(new ReadingWeights(reading.get(), index.searcher()))
-            : Optional.empty();
+    this.text = reading;
     this.words = reading.map(Reading::required).orElse(0);
     this.top = new TopHits(size, after);
   }
 
-  SearchPass run() throws IOException {
-    CircleRuns runs = CircleRuns.of(query.point(), query.radiusMeters());
+  SearchPass run(CircleRuns circle) throws IOException {
+    text.ifPresent(Reading::forgetFits);
     for (LeafReaderContext leaf : index.searcher().getIndexReader().leaves()) {
       Optional<TextMatch> match = text.isPresent() ? text.get().in(leaf) : Optional.empty();
       if (text.isEmpty() || match.isPresent()) {
         LeafPass pass = new LeafPass(index, query, leaf, match, words, facets, top);
-        pass.run(runs);
+        pass.run(circle);
         near += pass.near();
         total += pass.total();
       }
@@ -72,7 +68,7 @@ final class SearchPass {
   }
 
   List<Correction> corrections() {
-    return text.map(ReadingWeights::corrections).orElse(List.of());
+    return text.map(Reading::corrections).orElse(List.of());
   }
 
   List<Top> hits() {

@@ -62,7 +62,7 @@ final class TextMatch {
         found++;
       }
     }
-    return sum + (words - found) * Reading.LEFT_OUT;
+    return sum + (words - found) * Reading.NOT_THERE;
   }
 
   /** How well it fits, over all words. */

@@ -1,7 +1,6 @@
 package io.dabba.search;
 
-import io.dabba.search.Reading.Slot;
-import io.dabba.search.Reading.Variant;
+import io.dabba.search.Slot.Variant;
 import io.dabba.search.text.Dictionary;
 import io.dabba.search.text.Word;
 import io.dabba.search.text.WordTrie.Meant;
@@ -63,38 +62,36 @@ final class TextReader {
     onlySmall = words.stream().allMatch(word -> SMALL_WORDS.contains(word.typed()));
   }
 
-  /** Whether there is nothing to look for. */
-  boolean isEmpty() {
-    return words.isEmpty();
+  int size() {
+    return words.size();
   }
 
-  /** Whether each word is a whole word of some restaurant's. */
-  boolean knowsAll() throws IOException {
-    for (Word word : words) {
-      if (!has(word)) {
-        return false;
-      }
-    }
-    return true;
+  String typed(int i) {
+    return words.get(i).typed();
   }
 
-  Reading read(Generosity generosity) throws IOException {
-    List<Slot> slots = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      Word word = words.get(i);
-      boolean required = onlySmall || !SMALL_WORDS.contains(word.typed());
-      List<Variant> variants = new ArrayList<>();
-      if (required) {
-        addTyped(i, variants);
-        if (generosity != Generosity.TYPED) {
-          addCorrected(i, generosity, variants);
-        }
-      } else {
-        variants.add(typed(anywhere(word)));
+  /** Whether a restaurant must have the word. */
+  boolean isRequired(int i) {
+    return onlySmall || !SMALL_WORDS.contains(words.get(i).typed());
+  }
+
+  /** Whether it is a whole word of some restaurant's. */
+  boolean knows(int i) throws IOException {
+    return has(words.get(i));
+  }
+
+  Slot read(int i, Generosity generosity) throws IOException {
+    List<Variant> variants = new ArrayList<>();
+    Word word = words.get(i);
+    if (!isRequired(i)) {
+      variants.add(typed(anywhere(word)));
+    } else if (generosity != Generosity.IGNORED) {
+      addTyped(i, variants);
+      if (generosity != Generosity.TYPED) {
+        addCorrected(i, generosity, variants);
       }
-      slots.add(new Slot(word.typed(), required, variants));
     }
-    return new Reading(slots, false);
+    return new Slot(word.typed(), isRequired(i), variants);
   }
 
   private void addTyped(int i, List<Variant> variants) throws IOException {

@@ -1,6 +1,6 @@
 package io.dabba.search;
 
-import io.dabba.search.Reading.Variant;
+import io.dabba.search.Slot.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,166 @@
+package io.dabba.search;
+
+import io.dabba.search.TopHits.Top;
+import io.dabba.search.space.CircleRuns;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.util.Bits;
+
+/**
+ * A query whose text is understood as freely as it takes to find something near, word by word: a
+ * word that somebody near has is taken as it is, and only where nobody has it one looks for what
+ * else was meant. For one thread.
+ */
+final class TextSearch {
+  /** With so many hits as typed, nobody looks for what else may have been meant. */
+  private static final int ENOUGH = 10;
+
+  private static final List<Generosity> MORE_GENEROUS =
+      List.of(Generosity.CORRECTED, Generosity.WIDENED);
+
+  private final Searched index;
+  private final RestaurantQuery query;
+  private final TextReader text;
+  private final CircleRuns circle;
+  private final PreparedWord[] prepared;
+  private final Generosity[] preparedAs;
+
+  TextSearch(Searched index, RestaurantQuery query, CircleRuns circle) {
+    this.index = index;
+    this.query = query;
+    this.circle = circle;
+    this.text =
+        new TextReader(
+            query.text(),
+            index.searcher().getIndexReader(),
+            index.dictionary(),
+            index.settings().synonyms());
+    prepared = new PreparedWord[text.size()];
+    preparedAs = new Generosity[text.size()];
+  }
+
+  /**
+   * A text as it was understood in the end, and what that found.
+   *
+   * @param reading empty if there is no text
+   * @param ignored the words left out
+   */
+  record Found(
+      Understanding understanding,
+      Optional<Reading> reading,
+      List<String> ignored,
+      SearchPass pass) {}
+
+  /** Understands the text, and keeps so many hits. */
+  Found find(int size) throws IOException {
+    Understanding understanding = new Understanding();
+    Found typed = find(understanding, size, Optional.empty());
+    int near = typed.pass().near();
+    if (text.size() == 0 || near >= ENOUGH) {
+      return typed;
+    }
+    if (near > 0) {
+      return understandUnfinished(understanding)
+          ? find(understanding, size, Optional.empty())
+          : typed;
+    }
+    understandAbsent(understanding);
+    Found found = find(understanding, size, Optional.empty());
+    if (found.pass().near() > 0 || found.reading().stream().allMatch(r -> r.required() < 2)) {
+      return found;
+    }
+    understanding.allowAnyWord();
+    return find(understanding, size, Optional.empty());
+  }
+
+  /** Corrects words that only begin some restaurant's; tells whether there are any. */
+  private boolean understandUnfinished(Understanding understanding) throws IOException {
+    boolean any = false;
+    for (int i = 0; i < text.size(); i++) {
+      if (text.isRequired(i) && !text.knows(i)) {
+        understanding.set(i, Generosity.CORRECTED);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /** Corrects words that nobody near has, ever more freely, and leaves out what stays absent. */
+  private void understandAbsent(Understanding understanding) throws IOException {
+    for (int i = 0; i < text.size(); i++) {
+      if (text.isRequired(i) && !isNear(word(i, Generosity.TYPED))) {
+        understanding.set(i, Generosity.IGNORED);
+        for (Generosity more : MORE_GENEROUS) {
+          if (isNear(word(i, more))) {
+            understanding.set(i, more);
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  /** With the text understood like this. */
+  Found find(Understanding understanding, int size, Optional<Top> after) throws IOException {
+    if (text.size() == 0) {
+      SearchPass pass = new SearchPass(index, query, Optional.empty(), size, after);
+      return new Found(understanding, Optional.empty(), List.of(), pass.run(circle));
+    }
+    List<PreparedWord> words = new ArrayList<>(text.size());
+    List<String> ignored = new ArrayList<>();
+    for (int i = 0; i < text.size(); i++) {
+      if (understanding.of(i) == Generosity.IGNORED) {
+        ignored.add(text.typed(i));
+      } else {
+        words.add(word(i, understanding.of(i)));
+      }
+    }
+    Reading reading = new Reading(words, understanding.isAnyWord());
+    SearchPass pass = new SearchPass(index, query, Optional.of(reading), size, after);
+    return new Found(
+        understanding,
+        Optional.of(reading),
+        ignored,
+        reading.isPossible() ? pass.run(circle) : pass);
+  }
+
+  private PreparedWord word(int i, Generosity generosity) throws IOException {
+    PreparedWord word = prepared[i];
+    if (word == null || preparedAs[i] != generosity) {
+      word = new PreparedWord(text.read(i, generosity), index.searcher());
+      prepared[i] = word;
+      preparedAs[i] = generosity;
+    }
+    return word;
+  }
+
+  private boolean isNear(PreparedWord word) throws IOException {
+    for (LeafReaderContext leaf : index.searcher().getIndexReader().leaves()) {
+      Optional<WordMatch> match = word.in(leaf);
+      if (match.isPresent() && isNear(match.get(), leaf)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isNear(WordMatch match, LeafReaderContext leaf) throws IOException {
+    Columns columns = index.columns(leaf);
+    Bits live = leaf.reader().getLiveDocs();
+    for (int run = 0; run < circle.size(); run++) {
+      int to = columns.from(circle.to(run));
+      int document = match.advance(columns.from(circle.from(run)));
+      while (document < to) {
+        if ((live == null || live.get(document))
+            && query.point().distanceMeters(columns.point(document)) <= query.radiusMeters()) {
+          return true;
+        }
+        document = match.advance(document + 1);
+      }
+    }
+    return false;
+  }
+}
