@@ -53,12 +53,16 @@ final class TextReader {
   private final List<Word> words;
   private final boolean onlySmall;
 
+  /** Which word may go on; none if a space came after the last. */
+  private final int unfinished;
+
   TextReader(String text, IndexReader index, Dictionary dictionary, Synonyms synonyms) {
     this.index = index;
     this.dictionary = dictionary;
     this.synonyms = synonyms;
     List<Word> all = Word.all(text);
     words = all.subList(0, Math.min(all.size(), RestaurantQuery.MAX_WORDS));
+    unfinished = text.endsWith(" ") ? -1 : words.size() - 1;
     onlySmall = words.stream().allMatch(word -> SMALL_WORDS.contains(word.typed()));
   }
 
@@ -103,7 +107,7 @@ final class TextReader {
     for (List<String> synonym : synonyms.of(word)) {
       variants.add(typed(all(synonym)));
     }
-    if (i == words.size() - 1) {
+    if (i == unfinished) {
       addBeginnings(word.typed(), 0, Optional.empty(), variants);
     }
     for (String joined : joined(i)) {
@@ -122,7 +126,7 @@ final class TextReader {
     Set<String> used = new HashSet<>(Set.of(typed));
     boolean wide = generosity != Generosity.CORRECTED;
     addMeant(typed, typed, wide, used, variants);
-    if (i == words.size() - 1 && slips(typed, wide) > 0) {
+    if (i == unfinished && slips(typed, wide) > 0) {
       List<Meant> beginnings = dictionary.prefixesWithin(typed, 1);
       for (Meant meant : beginnings.subList(0, Math.min(MAX_MEANT / 2, beginnings.size()))) {
         Correction correction = new Correction(typed, meant.word());

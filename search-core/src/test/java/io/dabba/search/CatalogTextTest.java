@@ -34,6 +34,13 @@ class CatalogTextTest {
     return catalog.search(RestaurantQuery.near(HERE).text(text).build());
   }
 
+  @Test
+  void aSpaceAtTheEnd_finishesTheLastWord() {
+    assertThat(ids(search("phir"))).containsExactly("behrouz");
+    assertThat(ids(search("phir "))).isEmpty();
+    assertThat(ids(search("phirni "))).containsExactly("behrouz");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "pizza, dominos hut",
