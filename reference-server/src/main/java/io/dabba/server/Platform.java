@@ -21,10 +21,10 @@ import io.dabba.server.catalog.MenuRoutes;
 import io.dabba.server.catalog.MenuVersions;
 import io.dabba.server.catalog.PromotionRoutes;
 import io.dabba.server.catalog.RestaurantRoutes;
-import io.dabba.server.catalog.SearchRoutes;
 import io.dabba.server.checkout.CheckoutRoutes;
 import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.customers.TasteRoutes;
+import io.dabba.server.customers.Tastes;
 import io.dabba.server.http.SocketRoute;
 import io.dabba.server.leases.CityLeases;
 import io.dabba.server.ops.OpsOrderRoutes;
@@ -54,6 +54,8 @@ import io.dabba.server.rides.RideRoutes;
 import io.dabba.server.rides.Rides;
 import io.dabba.server.scheduling.Job;
 import io.dabba.server.scheduling.ScheduledWork;
+import io.dabba.server.search.SearchRoutes;
+import io.dabba.server.search.SearchThreads;
 import io.dabba.server.security.Authentication;
 import io.dabba.server.settlement.GatewayWebhookRoutes;
 import io.dabba.server.settlement.PaymentSettlement;
@@ -107,6 +109,7 @@ final class Platform implements AutoCloseable {
                 new CatalogSettings(
                     (from, to) -> travelTimes.between(from, to, Vehicle.MOTORCYCLE),
                     Synonyms.standard())));
+    SearchThreads searchThreads = resources.add(new SearchThreads());
     CityAreas areas = CityAreas.load(database);
 
     TrackingHub tracking = new TrackingHub(riders, travelTimes);
@@ -180,7 +183,8 @@ final class Platform implements AutoCloseable {
     services =
         List.of(
             new ClockRoutes(authentication, clock),
-            new SearchRoutes(authentication, index.catalog(), clock),
+            new SearchRoutes(
+                authentication, index.catalog(), searchThreads, new Tastes(database), clock),
             new RestaurantRoutes(authentication, database, index, clock),
             new MenuRoutes(authentication, database, index, clock),
             new ImportRoutes(authentication, database, index, clock, dispatchers::open),

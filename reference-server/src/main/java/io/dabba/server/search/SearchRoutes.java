@@ -1,4 +1,4 @@
-package io.dabba.server.catalog;
+package io.dabba.server.search;
 
 import io.dabba.geo.GeoPoint;
 import io.dabba.search.Catalog;
@@ -11,14 +11,19 @@ import io.dabba.search.RestaurantHits;
 import io.dabba.search.RestaurantQuery;
 import io.dabba.search.RestaurantQueryBuilder;
 import io.dabba.search.SortBy;
+import io.dabba.server.customers.Tastes;
 import io.dabba.server.http.Json;
 import io.dabba.server.http.QueryParams;
 import io.dabba.server.security.Authentication;
+import io.dabba.server.security.Principal;
+import io.dabba.server.security.Role;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,15 +35,25 @@ import java.util.stream.Collectors;
 public final class SearchRoutes implements HttpService {
   private static final int MAX_CUISINES = 20;
   private static final int MAX_CURSOR_LENGTH = 500;
+  private static final int MAX_INSTANT_LENGTH = 40;
   private static final double MAX_RADIUS_METERS = 50_000;
 
   private final Authentication authentication;
   private final Catalog catalog;
+  private final SearchThreads threads;
+  private final Tastes tastes;
   private final InstantSource clock;
 
-  public SearchRoutes(Authentication authentication, Catalog catalog, InstantSource clock) {
+  public SearchRoutes(
+      Authentication authentication,
+      Catalog catalog,
+      SearchThreads threads,
+      Tastes tastes,
+      InstantSource clock) {
     this.authentication = authentication;
     this.catalog = catalog;
+    this.threads = threads;
+    this.tastes = tastes;
     this.clock = clock;
   }
 
@@ -83,13 +98,13 @@ public final class SearchRoutes implements HttpService {
   }
 
   private void search(ServerRequest request, ServerResponse response) {
-    authentication.require(request);
+    Principal caller = authentication.require(request);
     QueryParams params = QueryParams.of(request);
-    RestaurantQuery query = query(params);
+    RestaurantQuery query = query(params, caller);
     RestaurantHits hits =
         params
-            .optionalValue("cursor", MAX_CURSOR_LENGTH, cursor -> catalog.search(query))
-            .orElseGet(() -> catalog.search(query));
+            .optionalValue("cursor", MAX_CURSOR_LENGTH, cursor -> find(query))
+            .orElseGet(() -> find(query));
     Json.send(
         response,
         Status.OK_200,
@@ -104,7 +119,11 @@ public final class SearchRoutes implements HttpService {
             hits.nextCursor()));
   }
 
-  private RestaurantQuery query(QueryParams params) {
+  private RestaurantHits find(RestaurantQuery query) {
+    return threads.run(() -> catalog.search(query));
+  }
+
+  private RestaurantQuery query(QueryParams params, Principal caller) {
     GeoPoint point = new GeoPoint(params.decimal("lat", -90, 90), params.decimal("lng", -180, 180));
     RestaurantQueryBuilder query =
         RestaurantQuery.near(point)
@@ -113,18 +132,33 @@ public final class SearchRoutes implements HttpService {
                 new LinkedHashSet<>(
                     params.strings("cuisine", MAX_CUISINES, Restaurant.MAX_CUISINE_LENGTH)))
             .vegOnly(params.optionalBool("veg").orElse(false))
-            .openOnly(params.optionalBool("openNow").orElse(false))
             .deliversHere(params.optionalBool("delivers").orElse(false))
-            .at(clock.instant())
+            .taste(caller.role() == Role.CUSTOMER ? tastes.of(caller.subject()) : Map.of())
             .sort(params.optionalEnum("sort", SortBy.class).orElse(SortBy.RELEVANCE));
     params.optionalDecimal("radius", 0, MAX_RADIUS_METERS).ifPresent(query::radiusMeters);
     params.optionalDecimal("minRating", 0, Restaurant.MAX_RATING).ifPresent(query::minRating);
     params
         .optionalInteger("maxPrice", 1, Restaurant.MAX_PRICE_LEVEL)
         .ifPresent(query::maxPriceLevel);
+    params
+        .optionalInteger("maxDeliveryFee", 0, Integer.MAX_VALUE)
+        .ifPresent(query::maxDeliveryFeeMinor);
+    Optional<Instant> openAt =
+        params.optionalValue("openAt", MAX_INSTANT_LENGTH, SearchRoutes::instant);
+    query
+        .at(openAt.orElseGet(clock::instant))
+        .openOnly(openAt.isPresent() || params.optionalBool("openNow").orElse(false));
     params.optionalInteger("limit", 1, RestaurantQuery.MAX_LIMIT).ifPresent(query::limit);
     params.optionalString("cursor", MAX_CURSOR_LENGTH).ifPresent(query::cursor);
     return query.build();
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not an instant such as 2026-11-22T12:00:00Z", e);
+    }
   }
 
   private static FacetsView view(Facets facets) {
