@@ -42,6 +42,8 @@ public final class Catalog implements AutoCloseable {
   private static final int MAX_PAGED_STATES = 100;
   private static final double PAGED_SECONDS = 120;
 
+  private static final WordSimilarity SIMILARITY = new WordSimilarity();
+
   private final Directory directory;
   private final CatalogSettings settings;
   private final Segment.Cache segments = new Segment.Cache();
@@ -59,6 +61,7 @@ public final class Catalog implements AutoCloseable {
     IndexWriterConfig config =
         new IndexWriterConfig(Word.ANALYZER)
             .setIndexSort(RestaurantDocument.ORDER)
+            .setSimilarity(SIMILARITY)
             .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES)
             .setMergedSegmentWarmer(segments::of);
     this.writer = new IndexWriter(directory, config);
@@ -288,6 +291,7 @@ public final class Catalog implements AutoCloseable {
       leaves.forEach(leaf -> segments.of(leaf.reader()));
       IndexSearcher searcher = new IndexSearcher(reader);
       searcher.setQueryCache(null);
+      searcher.setSimilarity(SIMILARITY);
       return searcher;
     }
   }

@@ -113,7 +113,7 @@ final class CatalogSearch {
         prepTime,
         prepTime.plus(index.settings().travelTime().between(point, query.point())),
         Stream.of(row.image()).filter(image -> !image.isEmpty()).findFirst(),
-        top.slips() > 0,
+        top.slips() % Reading.NOT_THERE > 0,
         top.score());
   }
 }

@@ -103,7 +103,7 @@ final class LeafPass {
     if (text != null) {
       slips = text.slips();
       relevance = Ranking.relevance(text.score(), words);
-      text.count();
+      text.count(slips);
     }
     float score = (float) scores.score(document, relevance, distanceMeters);
     double key =

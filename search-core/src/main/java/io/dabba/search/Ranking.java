@@ -4,15 +4,16 @@ package io.dabba.search;
  * How much each reason counts for the order of the hits:
  *
  * <pre>
- * score = relevanceWeight  * relevance * 2^-(distance / halfDistanceMeters)²
+ * score = relevanceWeight  * relevance / (1 + (distance / halfDistanceMeters)^1.5)
  *       + ratingWeight     * weightedRating / 5
  *       + popularityWeight * log(1 + popularity) / log(1 + 10,000), at most 1
  *       + tasteWeight      * taste
  * </pre>
  *
- * Relevance is 0 to 1: 1 without text, else how well name (times 3), cuisines (times 2) and menu
- * fit the words, by BM25. Taste is 0 to 1: how much the customer likes that cuisine of the
- * restaurant which he likes best. A weight is therefore the most that its reason can add.
+ * Relevance is 0 to 1: 1 without text, else how well name (times 3), cuisines (times 2.5) and menu
+ * fit the words, by BM25 without the rarity of words, since all of them are asked for. Taste is 0
+ * to 1: how much the customer likes that cuisine of the restaurant which he likes best. A weight is
+ * therefore the most that its reason can add.
  *
  * @param relevanceWeight of fitting text close by, not negative
  * @param halfDistanceMeters where relevance counts half, 1 to 1,000,000
@@ -30,13 +31,12 @@ public record Ranking(
     double priorVotes,
     double popularityWeight,
     double tasteWeight) {
-  public static final Ranking DEFAULT = new Ranking(1, 2_500, 0.5, 3.5, 20, 0.1, 0.2);
+  public static final Ranking DEFAULT = new Ranking(1, 2_500, 0.5, 3.2, 20, 0.1, 0.2);
 
   private static final double MAX_WEIGHT = 1_000;
   private static final double MUCH_POPULARITY = Math.log1p(10_000);
-  private static final double LN_2 = Math.log(2);
   // The BM25 sum per word at which a text counts as half relevant.
-  private static final double HALF_BM25 = 4;
+  private static final double HALF_BM25 = 0.7;
 
   /**
    * @throws IllegalArgumentException if a component is out of its range; weights end at 1,000
@@ -78,7 +78,7 @@ public record Ranking(
   /** How much relevance counts at a distance in metres: 1 at the door, half at half-distance. */
   public double nearness(double distanceMeters) {
     double halves = distanceMeters / halfDistanceMeters;
-    return Math.exp(-LN_2 * halves * halves);
+    return 1 / (1 + halves * Math.sqrt(halves));
   }
 
   /** The rating, 0 to 5, drawn towards the prior where votes are few: the Bayesian mean. */

@@ -9,16 +9,27 @@ import java.util.Set;
 import org.apache.lucene.index.LeafReaderContext;
 
 /**
- * A text understood in one way: what a restaurant has to have.
- *
- * @param anyWord whether one of the words will do
+ * A text understood in one way: what a restaurant has to have, and which corrections fit best. For
+ * one thread.
  */
-record Reading(List<PreparedWord> words, boolean anyWord) {
-  /** How far a word is off that is not there: more than all corrections. */
-  static final int NOT_THERE = 100;
+final class Reading {
+  /** How far words are off that are not there is a multiple of this: more than all corrections. */
+  static final int NOT_THERE = 128;
 
-  Reading {
-    words = List.copyOf(words);
+  private final List<PreparedWord> words;
+  private final boolean anyWord;
+  private int fewestSlips = Integer.MAX_VALUE;
+
+  /**
+   * @param anyWord whether one of the words will do
+   */
+  Reading(List<PreparedWord> words, boolean anyWord) {
+    this.words = List.copyOf(words);
+    this.anyWord = anyWord;
+  }
+
+  boolean isAnyWord() {
+    return anyWord;
   }
 
   /** How many words count. */
@@ -30,14 +41,22 @@ record Reading(List<PreparedWord> words, boolean anyWord) {
     return required;
   }
 
+  /** How rare the words that count are, together. */
+  int rarity() {
+    int sum = 0;
+    for (PreparedWord word : words) {
+      sum += word.slot().required() ? word.rarity() : 0;
+    }
+    return sum;
+  }
+
   /** Whether a restaurant could fit. */
   boolean isPossible() {
+    int possible = 0;
     for (PreparedWord word : words) {
-      if (word.slot().required() && word.isPossible() == anyWord) {
-        return anyWord;
-      }
+      possible += word.slot().required() && word.isPossible() ? 1 : 0;
     }
-    return !anyWord && required() > 0;
+    return anyWord ? possible > 0 : possible > 0 && possible == required();
   }
 
   /** What fits in one segment; empty if nothing does. */
@@ -57,11 +76,22 @@ record Reading(List<PreparedWord> words, boolean anyWord) {
         : Optional.of(new TextMatch(required, welcome, this));
   }
 
+  /** Begins to count anew what fits. */
   void forgetFits() {
+    fewestSlips = Integer.MAX_VALUE;
     words.forEach(PreparedWord::forgetFits);
   }
 
-  /** The corrections that fit. */
+  /** Whether nothing with fewer slips has fit, in which case what has fit before does not count. */
+  boolean isBest(int slips) {
+    if (slips < fewestSlips) {
+      forgetFits();
+      fewestSlips = slips;
+    }
+    return slips == fewestSlips;
+  }
+
+  /** The corrections of what fits best. */
   List<Correction> corrections() {
     Set<Correction> corrections = new LinkedHashSet<>();
     words.forEach(word -> corrections.addAll(word.corrections()));

@@ -3,12 +3,18 @@ package io.dabba.search;
 import io.dabba.search.text.Dictionary;
 import java.io.IOException;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.Bits;
 
 /** One state of the catalogue, to search. */
 record Searched(IndexSearcher searcher, Segment.Cache segments, CatalogSettings settings) {
+  private static final int FEW = 64;
 
   Columns columns(LeafReaderContext leaf) {
     return segments.of(leaf.reader()).columns();
@@ -19,6 +25,41 @@ record Searched(IndexSearcher searcher, Segment.Cache segments, CatalogSettings 
         searcher.getIndexReader().leaves().stream()
             .map(leaf -> segments.of(leaf.reader()).words())
             .toList());
+  }
+
+  /**
+   * How many restaurants have a word in a field; where many have it, with those removed of late.
+   */
+  int restaurants(Term word) throws IOException {
+    IndexReader reader = searcher.getIndexReader();
+    int having = reader.docFreq(word);
+    return having > FEW || !reader.hasDeletions() ? having : living(word);
+  }
+
+  private int living(Term word) throws IOException {
+    int living = 0;
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      PostingsEnum having = leaf.reader().postings(word, PostingsEnum.NONE);
+      if (having != null) {
+        Bits live = leaf.reader().getLiveDocs();
+        int document = having.nextDoc();
+        while (document != DocIdSetIterator.NO_MORE_DOCS) {
+          living += live == null || live.get(document) ? 1 : 0;
+          document = having.nextDoc();
+        }
+      }
+    }
+    return living;
+  }
+
+  /** Whether a restaurant has had the cuisine of that key. */
+  boolean isCuisine(String key) {
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      if (columns(leaf).cuisineKeys.contains(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is shown of a document of the index. */

@@ -9,8 +9,9 @@ import org.apache.lucene.search.DocIdSetIterator;
 final class TextMatch {
   private final WordMatch[] required;
   private final WordMatch[] welcome;
+  private final Reading reading;
   private final boolean anyWord;
-  private final int words;
+  private final int rarity;
   private int document = -1;
 
   TextMatch(List<WordMatch> required, List<WordMatch> welcome, Reading reading) {
@@ -19,8 +20,9 @@ final class TextMatch {
             .sorted(Comparator.comparingLong(WordMatch::cost))
             .toArray(WordMatch[]::new);
     this.welcome = welcome.toArray(new WordMatch[0]);
-    this.anyWord = reading.anyWord();
-    this.words = reading.required();
+    this.reading = reading;
+    this.anyWord = reading.isAnyWord();
+    this.rarity = reading.rarity();
   }
 
   /** Goes to the first document that fits and is not before the target. */
@@ -52,17 +54,20 @@ final class TextMatch {
     return next;
   }
 
-  /** How far the document is from what was typed, over all words. */
+  /**
+   * How far the document is from what was typed, over all words: the slips, and what is not there
+   * by how rare it is, in steps that are more than all slips.
+   */
   int slips() {
     int sum = 0;
-    int found = 0;
+    int absent = rarity;
     for (WordMatch word : required) {
       if (word.document() == document) {
         sum += word.slips();
-        found++;
+        absent -= word.rarity();
       }
     }
-    return sum + (words - found) * Reading.NOT_THERE;
+    return sum + absent * Reading.NOT_THERE;
   }
 
   /** How well it fits, over all words. */
@@ -81,11 +86,13 @@ final class TextMatch {
     return sum;
   }
 
-  /** Counts the corrections that this document, scored before, has. */
-  void count() {
-    for (WordMatch word : required) {
-      if (word.document() == document) {
-        word.count();
+  /** Counts the corrections that this document, scored before, has, if none has fewer slips. */
+  void count(int slips) {
+    if (reading.isBest(slips)) {
+      for (WordMatch word : required) {
+        if (word.document() == document) {
+          word.count();
+        }
       }
     }
   }

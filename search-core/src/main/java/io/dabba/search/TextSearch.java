@@ -18,9 +18,6 @@ final class TextSearch {
   /** With so many hits as typed, nobody looks for what else may have been meant. */
   private static final int ENOUGH = 10;
 
-  private static final List<Generosity> MORE_GENEROUS =
-      List.of(Generosity.CORRECTED, Generosity.WIDENED);
-
   private final Searched index;
   private final RestaurantQuery query;
   private final TextReader text;
@@ -32,12 +29,7 @@ final class TextSearch {
     this.index = index;
     this.query = query;
     this.circle = circle;
-    this.text =
-        new TextReader(
-            query.text(),
-            index.searcher().getIndexReader(),
-            index.dictionary(),
-            index.settings().synonyms());
+    this.text = new TextReader(query.text(), index);
     prepared = new PreparedWord[text.size()];
     preparedAs = new Generosity[text.size()];
   }
@@ -59,7 +51,7 @@ final class TextSearch {
     Understanding understanding = new Understanding();
     Found typed = find(understanding, size, Optional.empty());
     int near = typed.pass().near();
-    if (text.size() == 0 || near >= ENOUGH) {
+    if (text.isEmpty() || near >= ENOUGH) {
       return typed;
     }
     if (near > 0) {
@@ -88,24 +80,32 @@ final class TextSearch {
     return any;
   }
 
-  /** Corrects words that nobody near has, ever more freely, and leaves out what stays absent. */
+  /**
+   * Corrects words that nobody near has, and leaves out what stays absent; if that would be all of
+   * them, corrects more freely.
+   */
   private void understandAbsent(Understanding understanding) throws IOException {
+    boolean anyNear = false;
     for (int i = 0; i < text.size(); i++) {
-      if (text.isRequired(i) && !isNear(word(i, Generosity.TYPED))) {
-        understanding.set(i, Generosity.IGNORED);
-        for (Generosity more : MORE_GENEROUS) {
-          if (isNear(word(i, more))) {
-            understanding.set(i, more);
-            break;
-          }
+      if (text.isRequired(i)) {
+        boolean near = isNear(word(i, Generosity.TYPED));
+        if (!near) {
+          near = isNear(word(i, Generosity.CORRECTED));
+          understanding.set(i, near ? Generosity.CORRECTED : Generosity.IGNORED);
         }
+        anyNear |= near;
+      }
+    }
+    for (int i = 0; !anyNear && i < text.size(); i++) {
+      if (text.isRequired(i) && isNear(word(i, Generosity.WIDENED))) {
+        understanding.set(i, Generosity.WIDENED);
       }
     }
   }
 
   /** With the text understood like this. */
   Found find(Understanding understanding, int size, Optional<Top> after) throws IOException {
-    if (text.size() == 0) {
+    if (text.isEmpty()) {
       SearchPass pass = new SearchPass(index, query, Optional.empty(), size, after);
       return new Found(understanding, Optional.empty(), List.of(), pass.run(circle));
     }
@@ -116,6 +116,11 @@ final class TextSearch {
         ignored.add(text.typed(i));
       } else {
         words.add(word(i, understanding.of(i)));
+      }
+    }
+    if (understanding.isAnyWord()) {
+      for (PreparedWord word : words) {
+        word.weigh(index.searcher());
       }
     }
     Reading reading = new Reading(words, understanding.isAnyWord());

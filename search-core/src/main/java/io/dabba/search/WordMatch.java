@@ -18,12 +18,14 @@ final class WordMatch {
   private final int[] slips;
   private final int[] numbers;
   private final int[] fits;
+  private final int rarity;
   private final long cost;
   private int document = -1;
   private int best;
 
-  private WordMatch(
-      List<Scorer> scorers, List<Integer> numbers, List<Variant> variants, int[] fits) {
+  private WordMatch(PreparedWord word, List<Scorer> scorers, List<Integer> numbers, int[] fits) {
+    this.rarity = word.rarity();
+    List<Variant> variants = word.slot().variants();
     this.scorers = scorers.toArray(new Scorer[0]);
     this.documents = new DocIdSetIterator[this.scorers.length];
     this.slips = new int[this.scorers.length];
@@ -41,7 +43,7 @@ final class WordMatch {
 
   /** Empty if no document fits any. */
   static Optional<WordMatch> of(
-      List<Variant> variants, List<Weight> weights, LeafReaderContext leaf, int[] fits)
+      PreparedWord word, List<Weight> weights, LeafReaderContext leaf, int[] fits)
       throws IOException {
     List<Scorer> scorers = new ArrayList<>(weights.size());
     List<Integer> numbers = new ArrayList<>(weights.size());
@@ -54,12 +56,16 @@ final class WordMatch {
     }
     return scorers.isEmpty()
         ? Optional.empty()
-        : Optional.of(new WordMatch(scorers, numbers, variants, fits));
+        : Optional.of(new WordMatch(word, scorers, numbers, fits));
   }
 
   /** About how many documents fit. */
   long cost() {
     return cost;
+  }
+
+  int rarity() {
+    return rarity;
   }
 
   int document() {

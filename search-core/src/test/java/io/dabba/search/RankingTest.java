@@ -15,16 +15,17 @@ class RankingTest {
   private static final Ranking DISTANCE_ONLY = new Ranking(1, 2_000, 0, 3.5, 20, 0, 0);
 
   @Test
-  void relevance_countsHalfAtTheHalfDistance_andASixteenthAtTwice() {
+  void relevance_countsHalfAtTheHalfDistance_andAQuarterAtTwice() {
     assertThat(DISTANCE_ONLY.score(1, 0, 5, 10, 0, 0)).isEqualTo(1);
     assertThat(DISTANCE_ONLY.score(1, 2_000, 5, 10, 0, 0)).isCloseTo(0.5, within(1e-12));
-    assertThat(DISTANCE_ONLY.score(1, 4_000, 5, 10, 0, 0)).isCloseTo(1 / 16.0, within(1e-12));
+    assertThat(DISTANCE_ONLY.score(1, 4_000, 5, 10, 0, 0))
+        .isCloseTo(1 / (1 + Math.sqrt(8)), within(1e-12));
   }
 
   @Test
   void rating_isDrawnToThePriorWhereVotesAreFew() {
     Ranking ranking = Ranking.DEFAULT;
-    assertThat(ranking.weightedRating(0, 0)).isEqualTo(3.5);
+    assertThat(ranking.weightedRating(0, 0)).isEqualTo(3.2);
     assertThat(ranking.weightedRating(5, 1)).isLessThan(ranking.weightedRating(4.5, 500));
     assertThat(ranking.weightedRating(4.5, 1_000_000)).isCloseTo(4.5, within(0.001));
   }

@@ -19,14 +19,13 @@ public final class Dictionary {
     this.segments = List.copyOf(segments);
   }
 
-  /** Whether a restaurant has the word, just like this. */
-  public boolean has(String word) {
+  /** How many restaurants have the word, just like this. */
+  public int restaurants(String word) {
+    int sum = 0;
     for (WordTrie segment : segments) {
-      if (segment.has(word)) {
-        return true;
-      }
+      sum += segment.restaurants(word);
     }
-    return false;
+    return sum;
   }
 
   /** The words that begin like this, at least as many as the bound if there are more. */
@@ -63,11 +62,11 @@ public final class Dictionary {
     return merged;
   }
 
-  /** The words that sound alike, in most restaurants first. */
-  public List<Meant> sounding(String typed) {
+  /** The words that sound alike and are at most so many slips away, the likeliest first. */
+  public List<Meant> sounding(String typed, int slips) {
     List<Meant> found = new ArrayList<>();
     for (WordTrie segment : segments) {
-      segment.addSounding(typed, found);
+      segment.addSounding(typed, slips, found);
     }
     List<Meant> merged = merged(found);
     merged.sort(likeliestFirst(typed));

@@ -21,6 +21,11 @@ public record Word(String typed, String stem) {
 
   private static final String APOSTROPHES = "'`\u00b4\u02bc\u2018\u2019\uff07";
 
+  /** A text that is one word, in lower case and without diacritics already. */
+  public static Word of(String typed) {
+    return new Word(typed, Plurals.stem(typed));
+  }
+
   /** The words of the text in order; O(length). */
   public static List<Word> all(String text) {
     List<Word> words = new ArrayList<>();

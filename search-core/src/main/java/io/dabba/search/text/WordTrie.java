@@ -104,17 +104,10 @@ public final class WordTrie {
     }
   }
 
-  /** Whether it is one of the words. */
-  public boolean has(String word) {
+  /** How many restaurants have just this word. */
+  public int restaurants(String word) {
     int node = find(word);
-    return node != NONE && restaurants[node] > 0;
-  }
-
-  /** How many words begin like this, counted up to a bound. */
-  public int countWithPrefix(String prefix, int bound) {
-    List<Meant> found = new ArrayList<>();
-    addWithPrefix(prefix, bound, found);
-    return found.size();
+    return node == NONE ? 0 : restaurants[node];
   }
 
   /** Adds the words that begin like this, until the list has so many. */
@@ -151,14 +144,22 @@ public final class WordTrie {
     new Walk(typed, slips, true, found).visit(0, 0);
   }
 
-  /** Adds the words that sound alike, by Double Metaphone. O(words) the first time. */
-  public void addSounding(String typed, List<Meant> found) {
+  /**
+   * Adds the words that sound alike, by Double Metaphone, and are at most so many slips away.
+   * O(words) the first time.
+   */
+  public void addSounding(String typed, int slips, List<Meant> found) {
     Map<String, List<Meant>> sounds = bySound;
     if (sounds == null) {
       sounds = sounds();
       bySound = sounds;
     }
-    found.addAll(sounds.getOrDefault(sound(typed), List.of()));
+    List<Meant> alike = sounds.getOrDefault(sound(typed), List.of());
+    if (!alike.isEmpty()) {
+      Builder only = new Builder();
+      alike.forEach(word -> only.add(word.word(), word.restaurants()));
+      only.build().addWithin(typed, slips, found);
+    }
   }
 
   private Map<String, List<Meant>> sounds() {

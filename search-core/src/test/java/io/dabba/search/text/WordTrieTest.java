@@ -61,9 +61,9 @@ class WordTrieTest {
   @Test
   void beginnings_areFound_upToTheBound() {
     WordTrie trie = trie(List.of("a", "biryani", "bistro", "bit", "cafe"));
-    assertThat(trie.has("bit")).isTrue();
-    assertThat(trie.has("bi")).isFalse();
-    assertThat(trie.has("")).isFalse();
+    assertThat(trie.restaurants("bit")).isEqualTo(3);
+    assertThat(trie.restaurants("bi")).isZero();
+    assertThat(trie.restaurants("")).isZero();
     List<Meant> found = new ArrayList<>();
     trie.addWithPrefix("bi", 10, found);
     assertThat(found).extracting(Meant::word).containsExactly("biryani", "bistro", "bit");
@@ -79,9 +79,9 @@ class WordTrieTest {
   void whatSoundsAlike_isFound() {
     WordTrie trie = trie(List.of("cuisine", "kitchen", "schnitzel"));
     List<Meant> found = new ArrayList<>();
-    trie.addSounding("snitsel", found);
-    trie.addSounding("kuizine", found);
-    trie.addSounding("寿司", found);
+    trie.addSounding("snitsel", 3, found);
+    trie.addSounding("kuizine", 3, found);
+    trie.addSounding("寿司", 3, found);
     assertThat(found).extracting(Meant::word).contains("cuisine");
   }
 
