@@ -11,17 +11,19 @@ import java.util.TreeMap;
  * What is asked of a {@link Catalog}: all conditions hold together.
  *
  * <p>Every word of the text must be in the name, the cuisines or the menu; small words (<i>and</i>,
- * <i>of</i>, <i>near</i>) only need not. Case, diacritics, apostrophes and plurals do not matter,
- * words may be joined or split (<i>mc donalds</i>, <i>icecream</i>), {@link Synonyms} count as the
- * word itself, and the last word may be unfinished unless a space ends the text. Text is never a
- * syntax; a text without letters or digits is as none.
+ * <i>near</i>, <i>best</i>, <i>restaurant</i>) need not, unless they are alone or part of a cuisine
+ * (<i>fast food</i>). Case, diacritics, apostrophes and plurals do not matter, words may be joined
+ * or split (<i>mc donalds</i>, <i>icecream</i>), {@link Synonyms} count as the word itself, and the
+ * last word may be unfinished unless a space ends the text. Text is never a syntax; a text without
+ * letters or digits is as none.
  *
  * <p>If nothing within the radius fits, each word that nobody there has is corrected: one slip (a
  * letter more, less, other, or two swapped) from {@value #MIN_CORRECTED_LENGTH} letters on, two
- * from {@value #MIN_TWICE_CORRECTED_LENGTH}; if nobody has those either, one from {@value
- * #MIN_WIDENED_LENGTH}, two from {@value #MIN_TWICE_WIDENED_LENGTH}, and what sounds alike; and
- * then it is left out. Words with digits are never corrected. If all words are there but never
- * together, one of them will do.
+ * from {@value #MIN_TWICE_CORRECTED_LENGTH}. What nobody there has even so is left out; if that
+ * would be all, it is corrected with one slip from {@value #MIN_WIDENED_LENGTH}, two from {@value
+ * #MIN_TWICE_WIDENED_LENGTH}, and by sound. Words that restaurants elsewhere have are only taken
+ * for much more common ones, and those with digits or with a synonym for none. If all words are
+ * there but never together, one of them will do, and who has the rarer ones comes first.
  *
  * @param point where the customer is
  * @param text of which the first {@value #MAX_TEXT_LENGTH} characters and {@value #MAX_WORDS} words
