@@ -15,20 +15,20 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * {@code GET /metrics}: how the dispatch of the cities stands that this process owns, and its
- * outbox, in the text format of Prometheus 0.0.4.
+ * {@code GET /metrics}: how the dispatch of the cities stands that this process owns, its outbox
+ * and its search index, in the text format of Prometheus 0.0.4.
  */
 final class MetricsRoutes implements HttpService {
   private final CityDispatchers dispatchers;
 
-  private final Supplier<String> more;
+  private final List<Supplier<String>> more;
 
   /**
    * @param more further figures in the same format
    */
-  MetricsRoutes(CityDispatchers dispatchers, Supplier<String> more) {
+  MetricsRoutes(CityDispatchers dispatchers, List<Supplier<String>> more) {
     this.dispatchers = dispatchers;
-    this.more = more;
+    this.more = List.copyOf(more);
   }
 
   private record Metric(
@@ -53,7 +53,7 @@ final class MetricsRoutes implements HttpService {
         (request, response) ->
             response
                 .header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .send((text() + more.get()).getBytes(StandardCharsets.UTF_8)));
+                .send(text().getBytes(StandardCharsets.UTF_8)));
   }
 
   private String text() {
@@ -72,6 +72,7 @@ final class MetricsRoutes implements HttpService {
               .append(metric.value().applyAsDouble(stats))
               .append('\n'));
     }
+    more.forEach(figures -> text.append(figures.get()));
     return text.toString();
   }
 

@@ -11,9 +11,9 @@ import io.dabba.geo.CityRiders;
 import io.dabba.geo.PingFilter;
 import io.dabba.geo.PingPolicy;
 import io.dabba.geo.Vehicle;
+import io.dabba.search.Catalog;
 import io.dabba.search.CatalogSettings;
 import io.dabba.search.Synonyms;
-import io.dabba.server.catalog.CatalogIndex;
 import io.dabba.server.catalog.CityAreaRoutes;
 import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
@@ -26,6 +26,8 @@ import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.customers.TasteRoutes;
 import io.dabba.server.customers.Tastes;
 import io.dabba.server.http.SocketRoute;
+import io.dabba.server.indexing.CatalogChangeReaper;
+import io.dabba.server.indexing.CatalogFeed;
 import io.dabba.server.leases.CityLeases;
 import io.dabba.server.ops.OpsOrderRoutes;
 import io.dabba.server.ops.OpsRoutes;
@@ -78,6 +80,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The business of the server, wired: what runs in the background, and its routes. */
 final class Platform implements AutoCloseable {
@@ -85,6 +89,11 @@ final class Platform implements AutoCloseable {
 
   /** How long a silent rider stays on the map, with his age: dispatch believes him less long. */
   private static final Duration POSITIONS_SHOWN_FOR = Duration.ofMinutes(10);
+
+  /** A first load may take minutes, and orders under way are not to wait for it. */
+  private static final Duration LONGEST_WAIT_FOR_SEARCH = Duration.ofSeconds(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
   private final AtomicReference<@Nullable URI> address = new AtomicReference<>();
   private final StoredClock storedClock;
@@ -102,13 +111,15 @@ final class Platform implements AutoCloseable {
     PingPolicy pings = PingPolicy.standard();
     TravelTimes travelTimes = strategy.travelTimes();
     CityRiders riders = new CityRiders(POSITIONS_SHOWN_FOR);
-    CatalogIndex index =
+    CatalogFeed feed =
         resources.add(
-            CatalogIndex.load(
+            CatalogFeed.start(
                 database,
-                new CatalogSettings(
-                    (from, to) -> travelTimes.between(from, to, Vehicle.MOTORCYCLE),
-                    Synonyms.standard())));
+                Catalog.open(
+                    config.data().resolve("search"),
+                    new CatalogSettings(
+                        (from, to) -> travelTimes.between(from, to, Vehicle.MOTORCYCLE),
+                        Synonyms.standard()))));
     SearchThreads searchThreads = resources.add(new SearchThreads());
     CityAreas areas = CityAreas.load(database);
 
@@ -172,6 +183,7 @@ final class Platform implements AutoCloseable {
             GatewayEventReaper.job(database),
             OutboxReaper.job(database, clock),
             DecisionReaper.job(database, clock),
+            CatalogChangeReaper.job(database),
             WebhookReaper.job(database),
             WebhookReaper.givingUp(database));
     webhooks.start(
@@ -184,10 +196,10 @@ final class Platform implements AutoCloseable {
         List.of(
             new ClockRoutes(authentication, clock),
             new SearchRoutes(
-                authentication, index.catalog(), searchThreads, new Tastes(database), clock),
-            new RestaurantRoutes(authentication, database, index, clock),
-            new MenuRoutes(authentication, database, index, clock),
-            new ImportRoutes(authentication, database, index, clock, dispatchers::open),
+                authentication, feed.catalog(), searchThreads, new Tastes(database), clock),
+            new RestaurantRoutes(authentication, database, feed::wake, clock),
+            new MenuRoutes(authentication, database, feed::wake, clock),
+            new ImportRoutes(authentication, database, feed::wake, clock, dispatchers::open),
             new PromotionRoutes(authentication, database),
             new CityAreaRoutes(authentication, areas),
             new AddressRoutes(authentication, database),
@@ -205,13 +217,17 @@ final class Platform implements AutoCloseable {
             new ExplainRoutes(authentication, database, riders, strategy, clock),
             new OutboxRoutes(authentication, database, afterCommit),
             new WebhookRoutes(authentication, database, webhooks),
-            new MetricsRoutes(dispatchers, new OutboxMetrics(database, relay.stats())));
+            new MetricsRoutes(
+                dispatchers, List.of(new OutboxMetrics(database, relay.stats()), feed.stats())));
     sockets =
         Map.of(
             TrackingRoute.PATH,
             trackingRoute,
             "/v1/riders/offers",
             new OfferSocket(authentication, offers));
+    if (!feed.awaitLoaded(LONGEST_WAIT_FOR_SEARCH)) {
+      LOG.warn("the search index is still being loaded; the rest of the server goes on");
+    }
   }
 
   /** Goes on with what the database has. */

@@ -62,11 +62,15 @@ class MainJobTest {
     Town town = town("whole", "asha");
     Api customer = town.customer("mira");
     JsonNode found =
-        customer
-            .get("/v1/restaurants?q=chiken%20biriani&lat=18.5294&lng=73.8567")
-            .expect(200)
-            .json();
-    assertThat(found.at("/restaurants").findValuesAsText("id")).contains(town.restaurant());
+        await()
+            .until(
+                () ->
+                    customer
+                        .get("/v1/restaurants?q=chiken%20biriani&lat=18.5294&lng=73.8567")
+                        .expect(200)
+                        .json(),
+                answer ->
+                    answer.at("/restaurants").findValuesAsText("id").contains(town.restaurant()));
     assertThat(found.at("/corrections/chiken").asText()).isEqualTo("chicken");
     Answer menu = customer.get("/v1/restaurants/%s/menu".formatted(town.restaurant())).expect(200);
     assertThat(menu.json().at("/items").findValuesAsText("id"))

@@ -40,22 +40,24 @@ public final class ImportRoutes implements HttpService {
 
   private final Authentication authentication;
   private final Database database;
-  private final CatalogIndex index;
+  private final Runnable changed;
   private final InstantSource clock;
   private final Consumer<CityId> opened;
 
   /**
+   * @param changed run after each change of restaurants or menus, or of what a city charges, that
+   *     was committed
    * @param opened hears of each city that was put
    */
   public ImportRoutes(
       Authentication authentication,
       Database database,
-      CatalogIndex index,
+      Runnable changed,
       InstantSource clock,
       Consumer<CityId> opened) {
     this.authentication = authentication;
     this.database = database;
-    this.index = index;
+    this.changed = changed;
     this.clock = clock;
     this.opened = opened;
   }
@@ -109,6 +111,7 @@ public final class ImportRoutes implements HttpService {
           .execute();
       charges.ifPresent(some -> put(handle, city, some));
     });
+    changed.run();
     opened.accept(city);
     response.status(Status.NO_CONTENT_204).send();
   }
@@ -133,7 +136,7 @@ public final class ImportRoutes implements HttpService {
         MenuStore.put(handle, r.restaurant().id(), r.menu(), clock.instant());
       });
     });
-    index.renew(inOrder.stream().map(r -> r.restaurant().id()).toList());
+    changed.run();
     response.status(Status.NO_CONTENT_204).send();
   }
 

@@ -27,14 +27,17 @@ public final class MenuRoutes implements HttpService {
 
   private final Authentication authentication;
   private final Database database;
-  private final CatalogIndex index;
+  private final Runnable changed;
   private final InstantSource clock;
 
+  /**
+   * @param changed run after each change that was committed
+   */
   public MenuRoutes(
-      Authentication authentication, Database database, CatalogIndex index, InstantSource clock) {
+      Authentication authentication, Database database, Runnable changed, InstantSource clock) {
     this.authentication = authentication;
     this.database = database;
-    this.index = index;
+    this.changed = changed;
     this.clock = clock;
   }
 
@@ -93,7 +96,7 @@ public final class MenuRoutes implements HttpService {
     Json.send(response, Status.OK_200, menu.json(item(menu, itemId)));
   }
 
-  /** Stores what is made of the menu, and has search see it. */
+  /** Stores what is made of the menu. */
   private Menu change(RestaurantId id, Change change) {
     Menu after =
         database.inTransaction(handle -> {
@@ -103,7 +106,7 @@ public final class MenuRoutes implements HttpService {
           MenuStore.put(handle, id, change.of(menu(handle, id)), clock.instant());
           return menu(handle, id);
         });
-    index.renew(List.of(id));
+    changed.run();
     return after;
   }
 

@@ -26,14 +26,17 @@ import java.util.function.Function;
 public final class RestaurantRoutes implements HttpService {
   private final Authentication authentication;
   private final Database database;
-  private final CatalogIndex index;
+  private final Runnable changed;
   private final InstantSource clock;
 
+  /**
+   * @param changed run after each change that was committed
+   */
   public RestaurantRoutes(
-      Authentication authentication, Database database, CatalogIndex index, InstantSource clock) {
+      Authentication authentication, Database database, Runnable changed, InstantSource clock) {
     this.authentication = authentication;
     this.database = database;
-    this.index = index;
+    this.changed = changed;
     this.clock = clock;
   }
 
@@ -106,7 +109,7 @@ public final class RestaurantRoutes implements HttpService {
       Settings before = RestaurantStore.lock(handle, id).orElseThrow(() -> unknown(id));
       RestaurantStore.update(handle, id, change.of(before));
     });
-    index.renew(List.of(id));
+    changed.run();
     send(response, find(id));
   }
 

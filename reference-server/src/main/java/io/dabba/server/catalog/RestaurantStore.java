@@ -19,14 +19,6 @@ import org.jdbi.v3.core.Handle;
 final class RestaurantStore {
   private RestaurantStore() {}
 
-  /** The ids of all. */
-  static List<RestaurantId> ids(Handle handle) {
-    return handle
-        .createQuery("SELECT id FROM restaurants ORDER BY id")
-        .map((rs, ctx) -> new RestaurantId(rs.getString("id")))
-        .list();
-  }
-
   /** Those there are of these. */
   static List<StoredRestaurant> list(Handle handle, List<RestaurantId> ids) {
     Map<String, List<Dish>> menus = MenuStore.dishes(handle, ids);

@@ -1,5 +1,6 @@
 package io.dabba.server.outbox;
 
+import io.dabba.server.metrics.Metric;
 import io.dabba.server.postgres.Database;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,23 +42,23 @@ public final class OutboxMetrics implements Supplier<String> {
                              (SELECT count(*) FROM webhook_deliveries WHERE state = 'DEAD') AS dead
                       """)
                   .map((rs, ctx) ->
-                      gauge(
+                      Metric.gauge(
                               "dabba_outbox_oldest_seconds",
                               "age of the oldest event that nobody has heard",
                               rs.getDouble("oldest"))
-                          + gauge(
+                          + Metric.gauge(
                               "dabba_outbox_waiting",
                               "events that nobody has heard",
                               rs.getDouble("waiting"))
-                          + gauge(
+                          + Metric.gauge(
                               "dabba_outbox_set_aside",
                               "events that nobody could make sense of",
                               rs.getDouble("set_aside"))
-                          + gauge(
+                          + Metric.gauge(
                               "dabba_webhook_deliveries_due",
                               "events that subscribers are owed",
                               rs.getDouble("due"))
-                          + gauge(
+                          + Metric.gauge(
                               "dabba_webhook_deliveries_dead",
                               "events that subscribers were given up on",
                               rs.getDouble("dead")))
@@ -66,9 +67,5 @@ public final class OutboxMetrics implements Supplier<String> {
       LOG.debug("the outbox could not be measured", e);
       return "";
     }
-  }
-
-  private static String gauge(String name, String help, double value) {
-    return "# HELP %s %s\n# TYPE %s gauge\n%s %s\n".formatted(name, help, name, name, value);
   }
 }

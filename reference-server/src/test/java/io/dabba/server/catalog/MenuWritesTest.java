@@ -1,6 +1,7 @@
 package io.dabba.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dabba.search.RestaurantId;
@@ -278,13 +279,13 @@ class MenuWritesTest {
   @Test
   void dishThatIsNotAvailable_isNotFoundBySearch() {
     put(BIRYANI.replace("Chicken Biryani", "Quetzalcoatl")).expect(200);
-    assertThat(found("Quetzalcoatl")).isTrue();
+    await().until(() -> found("Quetzalcoatl"));
     patch("biryani", "{\"available\":false}").expect(200);
-    assertThat(found("Quetzalcoatl")).isFalse();
+    await().until(() -> !found("Quetzalcoatl"));
     patch("biryani", "{\"available\":true}").expect(200);
-    assertThat(found("Quetzalcoatl")).isTrue();
+    await().until(() -> found("Quetzalcoatl"));
     put(RAITA).expect(200);
-    assertThat(found("Quetzalcoatl")).isFalse();
+    await().until(() -> !found("Quetzalcoatl"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.dabba.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dabba.server.security.Role;
@@ -77,12 +78,12 @@ class SettingsTest {
 
   @Test
   void restaurantThatCloses_isNotFoundByWhoWantsOneThatIsOpen() {
-    assertThat(found("true")).isTrue();
+    awaitFound("true", true);
     open(false);
-    assertThat(found("true")).isFalse();
-    assertThat(found("false")).isTrue();
+    awaitFound("true", false);
+    awaitFound("false", true);
     open(true);
-    assertThat(found("true")).isTrue();
+    awaitFound("true", true);
   }
 
   @Test
@@ -115,9 +116,9 @@ class SettingsTest {
     String far =
         "/v1/restaurants?lat=%s&lng=%s&q=%s&delivers=true"
             .formatted(Town.LAT + 0.03, Town.LNG, town.name());
-    assertThat(town.ops().get(far).at("/total")).isEqualTo("1");
+    await().untilAsserted(() -> assertThat(town.ops().get(far).at("/total")).isEqualTo("1"));
     kitchen.put(path + "/settings", "{\"deliveryRadiusMeters\":3000}").expect(200);
-    assertThat(town.ops().get(far).at("/total")).isEqualTo("0");
+    await().untilAsserted(() -> assertThat(town.ops().get(far).at("/total")).isEqualTo("0"));
   }
 
   @Test
@@ -149,7 +150,7 @@ class SettingsTest {
     assertThat(now.at("/acceptMinutes").asInt()).isEqualTo(33);
     assertThat(now.at("/open").asBoolean()).isFalse();
     assertThat(now.at("/hours")).hasSize(1);
-    assertThat(found("true")).isFalse();
+    awaitFound("true", false);
   }
 
   @Test
@@ -195,6 +196,10 @@ class SettingsTest {
 
   private Answer open(boolean open) {
     return kitchen.put(path + "/open", "{\"open\":%s}".formatted(open)).expect(200);
+  }
+
+  private void awaitFound(String openNow, boolean found) {
+    await().untilAsserted(() -> assertThat(found(openNow)).isEqualTo(found));
   }
 
   private boolean found(String openNow) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.indexing;
+
+import org.jspecify.annotations.NullMarked;
