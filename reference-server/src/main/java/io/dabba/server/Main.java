@@ -28,6 +28,8 @@ public final class Main {
                                DABBA_GATEWAY_SECRET. Stripe and Razorpay come first where
                                DABBA_STRIPE_KEY or DABBA_RAZORPAY_KEY_ID is set (docs/payments.md)
         --gateway-timeout-seconds 10   how long a call of a gateway may take
+        --image-base URL       where clients find the images that the server holds, such as that of a
+                               CDN before it (else under the address that they called)
         --lease-seconds 5      after that time without a word of the server, another one at the
                                same database takes over its cities
       gateway runs a payment gateway that takes no real money, for servers with --gateway URL

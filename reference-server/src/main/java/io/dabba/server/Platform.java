@@ -19,6 +19,8 @@ import io.dabba.server.catalog.CityAreas;
 import io.dabba.server.catalog.ImportRoutes;
 import io.dabba.server.catalog.MenuRoutes;
 import io.dabba.server.catalog.MenuVersions;
+import io.dabba.server.catalog.PictureRoutes;
+import io.dabba.server.catalog.Popularity;
 import io.dabba.server.catalog.PromotionRoutes;
 import io.dabba.server.catalog.RestaurantRoutes;
 import io.dabba.server.checkout.CheckoutRoutes;
@@ -26,6 +28,8 @@ import io.dabba.server.customers.AddressRoutes;
 import io.dabba.server.customers.TasteRoutes;
 import io.dabba.server.customers.Tastes;
 import io.dabba.server.http.SocketRoute;
+import io.dabba.server.images.ImageRoutes;
+import io.dabba.server.images.ImageStore;
 import io.dabba.server.indexing.CatalogChangeReaper;
 import io.dabba.server.indexing.CatalogFeed;
 import io.dabba.server.leases.CityLeases;
@@ -184,6 +188,8 @@ final class Platform implements AutoCloseable {
             OutboxReaper.job(database, clock),
             DecisionReaper.job(database, clock),
             CatalogChangeReaper.job(database),
+            Popularity.job(database, clock),
+            ImageStore.reaping(database),
             WebhookReaper.job(database),
             WebhookReaper.givingUp(database));
     webhooks.start(
@@ -197,9 +203,11 @@ final class Platform implements AutoCloseable {
             new ClockRoutes(authentication, clock),
             new SearchRoutes(
                 authentication, feed.catalog(), searchThreads, new Tastes(database), clock),
-            new RestaurantRoutes(authentication, database, feed::wake, clock),
-            new MenuRoutes(authentication, database, feed::wake, clock),
+            new RestaurantRoutes(authentication, database, feed::wake, clock, config.images()),
+            new MenuRoutes(authentication, database, feed::wake, clock, config.images()),
             new ImportRoutes(authentication, database, feed::wake, clock, dispatchers::open),
+            new PictureRoutes(authentication, database, feed::wake, config.images()),
+            new ImageRoutes(database),
             new PromotionRoutes(authentication, database),
             new CityAreaRoutes(authentication, areas),
             new AddressRoutes(authentication, database),

@@ -1,9 +1,11 @@
 package io.dabba.server;
 
+import io.dabba.server.images.ImageUrls;
 import io.dabba.server.payments.GatewaySettings;
 import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.process.StartupException;
 import io.dabba.server.security.JwtKey;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param lease how long a city that this process dispatches is kept without a word of it
  * @param jwtKey the key of tokens, base64, in place of the file
  * @param gateways who moves the money
+ * @param images where clients find the images that the server holds
  */
 public record ServerConfig(
     String host,
@@ -30,7 +33,8 @@ public record ServerConfig(
     Optional<Instant> domainStart,
     Duration lease,
     Optional<String> jwtKey,
-    GatewaySettings gateways) {
+    GatewaySettings gateways,
+    ImageUrls images) {
 
   static final String DATA = "dabba-data";
   static final Duration LEASE = Duration.ofSeconds(5);
@@ -75,7 +79,8 @@ public record ServerConfig(
                 "domain-start",
                 "lease-seconds",
                 "gateway",
-                "gateway-timeout-seconds"));
+                "gateway-timeout-seconds",
+                "image-base"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -93,7 +98,13 @@ public record ServerConfig(
             .orElse(LEASE),
         given(environment, JwtKey.VARIABLE),
         GatewaySettings.parse(
-            options.text("gateway"), options.text("gateway-timeout-seconds"), environment));
+            options.text("gateway"), options.text("gateway-timeout-seconds"), environment),
+        options
+            .value(
+                "image-base",
+                base -> ImageUrls.of(URI.create(base)),
+                "an address such as https://images.example.com")
+            .orElse(ImageUrls.HERE));
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

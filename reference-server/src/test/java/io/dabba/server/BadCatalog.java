@@ -38,6 +38,11 @@ final class BadCatalog {
       "accepts":"manual","acceptMinutes":5}\
       """;
 
+  static final String IMAGE =
+      """
+      {"url":"https://images.example/a.jpg"}\
+      """;
+
   private static final List<String> NO_PRICES =
       List.of("-1", "1.5", "1e3", "\"7\"", "true", "99999999999999999999", "1000000001");
   private static final List<String> NO_IDS =
@@ -57,7 +62,7 @@ final class BadCatalog {
   private BadCatalog() {}
 
   static Stream<Refusal> all() {
-    return Stream.of(menus(), options(), dishes(), hours(), settings(), others())
+    return Stream.of(menus(), options(), dishes(), hours(), settings(), images(), others())
         .flatMap(Function.identity());
   }
 
@@ -292,6 +297,32 @@ final class BadCatalog {
   }
 
   /** Restaurants that are another's, that are none, and a menu that was changed meanwhile. */
+  private static Stream<Refusal> images() {
+    return Stream.of(KITCHEN + "/image", KITCHEN + "/menu/items/raita/image")
+        .flatMap(path ->
+            fields(
+                "PUT",
+                path,
+                IMAGE,
+                "\"url\":\"https://images.example/a.jpg\"",
+                "url",
+                concat(
+                    NO_TEXTS,
+                    List.of(
+                        "\"a.jpg\"",
+                        "\"//images.example/a.jpg\"",
+                        "\"http://images.example/a.jpg\"",
+                        "\"javascript:alert(1)\"",
+                        "\"data:image/png;base64,AAAA\"",
+                        "\"https://user:password@images.example/a.jpg\"",
+                        "\"https:///a.jpg\"",
+                        "\"https://images.example/a b.jpg\"",
+                        "\"https://images.example/\u00e9.jpg\"",
+                        "\"/v1/images/%s\"".formatted("0".repeat(64)),
+                        "\"/v1/images/../orders\"",
+                        "\"https://images.example/%s\"".formatted("x".repeat(500))))));
+  }
+
   private static Stream<Refusal> others() {
     return Stream.concat(
         Stream.of(
@@ -299,7 +330,11 @@ final class BadCatalog {
                 Call.of("PATCH", "/v1/restaurants/{}/menu/items/raita", DISH),
                 Call.of("PUT", "/v1/restaurants/{}/hours", HOURS),
                 Call.of("PUT", "/v1/restaurants/{}/open", "{\"open\":true}"),
-                Call.of("PUT", "/v1/restaurants/{}/settings", SETTINGS))
+                Call.of("PUT", "/v1/restaurants/{}/settings", SETTINGS),
+                Call.of("PUT", "/v1/restaurants/{}/image", IMAGE),
+                Call.of("DELETE", "/v1/restaurants/{}/image", ""),
+                Call.of("PUT", "/v1/restaurants/{}/menu/items/raita/image", IMAGE),
+                Call.of("DELETE", "/v1/restaurants/{}/menu/items/raita/image", ""))
             .flatMap(call ->
                 Stream.of(
                     new Refusal("another's", at(call, "agra-kitchen"), 403, "forbidden", ""),

@@ -1,6 +1,7 @@
 package io.dabba.server.catalog;
 
 import io.dabba.server.http.Json;
+import io.dabba.server.images.ImageUrls;
 import io.dabba.server.money.Money;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,10 @@ record Menu(String restaurantId, String currency, List<Item> items) {
   /**
    * @param position where it stands; only grows along the menu
    * @param version grows with each change of what is offered
+   * @param popular whether it is among the restaurant's most ordered
+   * @param image its URL as it is stored
    */
-  record Item(Dish dish, int position, long version) {}
+  record Item(Dish dish, int position, long version, boolean popular, Optional<String> image) {}
 
   private record ItemView(
       String id,
@@ -21,7 +24,9 @@ record Menu(String restaurantId, String currency, List<Item> items) {
       boolean veg,
       boolean available,
       long version,
-      MenuOptions options) {}
+      MenuOptions options,
+      boolean popular,
+      Optional<String> image) {}
 
   private record View(String restaurantId, List<ItemView> items) {}
 
@@ -34,16 +39,17 @@ record Menu(String restaurantId, String currency, List<Item> items) {
   }
 
   /** As anybody sees it. */
-  byte[] json() {
-    return Json.bytes(new View(restaurantId, items.stream().map(this::view).toList()));
+  byte[] json(ImageUrls images) {
+    return Json.bytes(
+        new View(restaurantId, items.stream().map(item -> view(item, images)).toList()));
   }
 
   /** One of its items as anybody sees it. */
-  byte[] json(Item item) {
-    return Json.bytes(view(item));
+  byte[] json(Item item, ImageUrls images) {
+    return Json.bytes(view(item, images));
   }
 
-  private ItemView view(Item item) {
+  private ItemView view(Item item, ImageUrls images) {
     Dish dish = item.dish();
     return new ItemView(
         dish.id(),
@@ -52,6 +58,8 @@ record Menu(String restaurantId, String currency, List<Item> items) {
         dish.veg(),
         dish.available(),
         item.version(),
-        dish.options());
+        dish.options(),
+        item.popular(),
+        item.image().map(images::shown));
   }
 }

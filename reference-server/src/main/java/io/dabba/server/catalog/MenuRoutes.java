@@ -9,6 +9,7 @@ import io.dabba.server.http.JsonBody;
 import io.dabba.server.http.PathIds;
 import io.dabba.server.http.Problem;
 import io.dabba.server.http.ProblemException;
+import io.dabba.server.images.ImageUrls;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.security.Authentication;
 import io.helidon.http.HeaderNames;
@@ -29,16 +30,22 @@ public final class MenuRoutes implements HttpService {
   private final Database database;
   private final Runnable changed;
   private final InstantSource clock;
+  private final ImageUrls images;
 
   /**
    * @param changed run after each change that was committed
    */
   public MenuRoutes(
-      Authentication authentication, Database database, Runnable changed, InstantSource clock) {
+      Authentication authentication,
+      Database database,
+      Runnable changed,
+      InstantSource clock,
+      ImageUrls images) {
     this.authentication = authentication;
     this.database = database;
     this.changed = changed;
     this.clock = clock;
+    this.images = images;
   }
 
   @Override
@@ -52,7 +59,7 @@ public final class MenuRoutes implements HttpService {
   private void show(ServerRequest request, ServerResponse response) {
     authentication.require(request);
     RestaurantId id = PathIds.of(request, "restaurantId", RestaurantId::new);
-    byte[] body = database.jdbi().withHandle(handle -> menu(handle, id)).json();
+    byte[] body = database.jdbi().withHandle(handle -> menu(handle, id)).json(images);
     ETag etag = ETag.of(body);
     response.header(HeaderNames.ETAG, etag.value());
     if (etag.isKnown(request.headers())) {
@@ -69,13 +76,13 @@ public final class MenuRoutes implements HttpService {
         change(
             id,
             before -> {
-              ETag etag = ETag.of(before.json());
+              ETag etag = ETag.of(before.json(images));
               if (!etag.isMeant(request.headers())) {
                 throw stale(etag);
               }
               return dishes;
             });
-    byte[] body = menu.json();
+    byte[] body = menu.json(images);
     response.header(HeaderNames.ETAG, ETag.of(body).value());
     Json.send(response, Status.OK_200, body);
   }
@@ -93,7 +100,7 @@ public final class MenuRoutes implements HttpService {
                   .map(dish -> dish.id().equals(itemId) ? MenuBody.changed(dish, body) : dish)
                   .toList();
             });
-    Json.send(response, Status.OK_200, menu.json(item(menu, itemId)));
+    Json.send(response, Status.OK_200, menu.json(item(menu, itemId), images));
   }
 
   /** Stores what is made of the menu. */

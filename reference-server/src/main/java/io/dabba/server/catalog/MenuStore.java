@@ -2,6 +2,7 @@ package io.dabba.server.catalog;
 
 import io.dabba.search.RestaurantId;
 import io.dabba.server.catalog.Menu.Item;
+import io.dabba.server.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,7 +50,7 @@ final class MenuStore {
   /**
    * Makes the menu that of the dishes. The caller holds the lock of the restaurant's row. What was
    * offered otherwise before is kept with the time, and its version grows; a dish that comes back
-   * goes on counting.
+   * goes on counting. What a dish looks like, and how popular it is, stays.
    */
   static void put(Handle handle, RestaurantId restaurant, List<Dish> dishes, Instant now) {
     Map<String, Item> before =
@@ -85,9 +86,11 @@ final class MenuStore {
       Dish dish, int position, Map<String, Item> before, Map<String, Long> lastVersions) {
     Item old = before.get(dish.id());
     if (old == null) {
-      return new Item(dish, position, lastVersions.getOrDefault(dish.id(), 0L) + 1);
+      long version = lastVersions.getOrDefault(dish.id(), 0L) + 1;
+      return new Item(dish, position, version, false, Optional.empty());
     }
-    return new Item(dish, position, old.version() + (old.dish().sameOffer(dish) ? 0 : 1));
+    long version = old.version() + (old.dish().sameOffer(dish) ? 0 : 1);
+    return new Item(dish, position, version, old.popular(), old.image());
   }
 
   private static Map<String, Long> lastVersions(
@@ -168,7 +171,13 @@ final class MenuStore {
     return handle
         .createQuery("SELECT * FROM menu_items WHERE restaurant_id = :id ORDER BY position")
         .bind("id", restaurant.value())
-        .map((rs, ctx) -> new Item(dish(rs), rs.getInt("position"), rs.getLong("version")))
+        .map((rs, ctx) ->
+            new Item(
+                dish(rs),
+                rs.getInt("position"),
+                rs.getLong("version"),
+                rs.getBoolean("popular"),
+                Columns.optionalText(rs, "image_url")))
         .list();
   }
 

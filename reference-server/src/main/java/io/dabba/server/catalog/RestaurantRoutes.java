@@ -7,6 +7,7 @@ import io.dabba.server.http.JsonBody;
 import io.dabba.server.http.PathIds;
 import io.dabba.server.http.Problem;
 import io.dabba.server.http.ProblemException;
+import io.dabba.server.images.ImageUrls;
 import io.dabba.server.money.Money;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.security.Authentication;
@@ -20,6 +21,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One restaurant over HTTP: as anybody sees it, and what it says of itself. */
@@ -28,16 +30,22 @@ public final class RestaurantRoutes implements HttpService {
   private final Database database;
   private final Runnable changed;
   private final InstantSource clock;
+  private final ImageUrls images;
 
   /**
    * @param changed run after each change that was committed
    */
   public RestaurantRoutes(
-      Authentication authentication, Database database, Runnable changed, InstantSource clock) {
+      Authentication authentication,
+      Database database,
+      Runnable changed,
+      InstantSource clock,
+      ImageUrls images) {
     this.authentication = authentication;
     this.database = database;
     this.changed = changed;
     this.clock = clock;
+    this.images = images;
   }
 
   private record View(
@@ -58,7 +66,8 @@ public final class RestaurantRoutes implements HttpService {
       Money minOrder,
       Money packagingFee,
       Acceptance accepts,
-      int acceptMinutes) {}
+      int acceptMinutes,
+      Optional<String> image) {}
 
   @Override
   public void routing(HttpRules rules) {
@@ -124,7 +133,7 @@ public final class RestaurantRoutes implements HttpService {
     Json.send(response, Status.OK_200, view(stored, clock.instant()));
   }
 
-  private static View view(StoredRestaurant stored, Instant now) {
+  private View view(StoredRestaurant stored, Instant now) {
     Restaurant restaurant = stored.restaurant();
     Settings settings = stored.settings();
     return new View(
@@ -145,6 +154,7 @@ public final class RestaurantRoutes implements HttpService {
         new Money(settings.minOrderMinor(), stored.currency()),
         new Money(settings.packagingFeeMinor(), stored.currency()),
         settings.accepts(),
-        settings.acceptMinutes());
+        settings.acceptMinutes(),
+        restaurant.image().map(images::shown));
   }
 }

@@ -1,15 +1,10 @@
 package io.dabba.server.catalog;
 
-import io.dabba.geo.CityId;
-import io.dabba.geo.GeoPoint;
-import io.dabba.search.DeliveryFee;
 import io.dabba.search.Restaurant;
 import io.dabba.search.RestaurantId;
-import io.dabba.server.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +18,7 @@ final class RestaurantStore {
   static List<StoredRestaurant> list(Handle handle, List<RestaurantId> ids) {
     Map<String, List<Dish>> menus = MenuStore.dishes(handle, ids);
     return handle
-        .createQuery(
-            """
-            SELECT r.*, c.zone, c.currency, c.delivery_base_minor, c.delivery_per_km_minor FROM restaurants r JOIN cities c ON c.id = r.city_id
-            WHERE r.id = ANY(:ids) ORDER BY r.id
-            """)
+        .createQuery(RestaurantRow.SELECT + "WHERE r.id = ANY(:ids) ORDER BY r.id")
         .bindArray("ids", String.class, ids.stream().map(RestaurantId::value).toList())
         .map((rs, ctx) -> stored(rs, menus.getOrDefault(rs.getString("id"), List.of())))
         .list();
@@ -116,27 +107,8 @@ final class RestaurantStore {
   }
 
   private static StoredRestaurant stored(ResultSet rs, List<Dish> menu) throws SQLException {
-    Settings settings = settings(rs);
-    ZoneId zone = ZoneId.of(rs.getString("zone"));
-    Restaurant restaurant =
-        Restaurant.builder(
-                new RestaurantId(rs.getString("id")),
-                new CityId(rs.getString("city_id")),
-                rs.getString("name"),
-                new GeoPoint(rs.getDouble("lat"), rs.getDouble("lng")))
-            .cuisines(Columns.texts(rs, "cuisines"))
-            .menu(Dish.searchable(menu))
-            .rating(rs.getDouble("rating"), rs.getInt("votes"))
-            .priceLevel(rs.getInt("price_level"))
-            .veg(rs.getBoolean("veg"))
-            .open(settings.open())
-            .hours(settings.hours(), zone)
-            .deliveryRadiusMeters(settings.deliveryRadiusMeters())
-            .deliveryFee(
-                new DeliveryFee(
-                    rs.getLong("delivery_base_minor"), rs.getLong("delivery_per_km_minor")))
-            .prepTime(settings.prepTime())
-            .build();
-    return new StoredRestaurant(restaurant, settings, zone, rs.getString("currency"));
+    Restaurant restaurant = RestaurantRow.read(rs, Dish.searchable(menu));
+    return new StoredRestaurant(
+        restaurant, settings(rs), restaurant.zone(), rs.getString("currency"));
   }
 }

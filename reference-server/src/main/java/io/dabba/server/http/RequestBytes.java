@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The raw bytes of a JSON request, bounded. */
+/** The raw bytes of a request, bounded. */
 public final class RequestBytes {
   /** What a body may hold unless its route says more. */
   public static final int LIMIT = 256 * 1024;
@@ -21,6 +21,15 @@ public final class RequestBytes {
    */
   public static byte[] read(ServerRequest request, int maxBytes) {
     request.headers().contentType().filter(type -> !isJson(type)).ifPresent(RequestBytes::refuse);
+    return readAny(request, maxBytes);
+  }
+
+  /**
+   * The same of a body that may be anything.
+   *
+   * @throws ProblemException 413 if it is longer than {@code maxBytes}
+   */
+  public static byte[] readAny(ServerRequest request, int maxBytes) {
     if (request.headers().contentLength().orElse(0) > maxBytes) {
       throw tooLarge(maxBytes);
     }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class RouteTable implements HttpRules {
   private static final List<Method> METHODS =
-      List.of(Method.GET, Method.POST, Method.PUT, Method.PATCH, Method.DELETE);
+      List.of(Method.GET, Method.HEAD, Method.POST, Method.PUT, Method.PATCH, Method.DELETE);
 
   private final HttpRules rules;
   private final List<HttpRoute> routes = new ArrayList<>();

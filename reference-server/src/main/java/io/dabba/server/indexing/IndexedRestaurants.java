@@ -1,19 +1,12 @@
 package io.dabba.server.indexing;
 
-import io.dabba.geo.CityId;
-import io.dabba.geo.GeoPoint;
-import io.dabba.search.DeliveryFee;
 import io.dabba.search.MenuItem;
 import io.dabba.search.MenuItemId;
 import io.dabba.search.Restaurant;
-import io.dabba.search.RestaurantId;
-import io.dabba.server.catalog.HoursJson;
-import io.dabba.server.postgres.Columns;
+import io.dabba.server.catalog.RestaurantRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,16 +51,12 @@ final class IndexedRestaurants {
   static Map<String, Restaurant> read(Handle handle, List<String> ids) {
     Map<String, List<MenuItem>> menus = menus(handle, ids);
     return handle
-        .createQuery(
-            """
-            SELECT r.*, c.zone, c.delivery_base_minor, c.delivery_per_km_minor
-            FROM restaurants r JOIN cities c ON c.id = r.city_id WHERE r.id = ANY(:ids)
-            """)
+        .createQuery(RestaurantRow.SELECT + "WHERE r.id = ANY(:ids)")
         .bindArray("ids", String.class, ids)
         .map((rs, ctx) -> {
           String id = rs.getString("id");
           List<MenuItem> menu = menus.getOrDefault(id, List.of());
-          return taken("restaurant " + id, rs, row -> restaurant(row, menu));
+          return taken("restaurant " + id, rs, row -> RestaurantRow.read(row, menu));
         })
         .stream()
         .flatMap(Optional::stream)
@@ -79,7 +68,7 @@ final class IndexedRestaurants {
     handle
         .createQuery(
             """
-            SELECT restaurant_id, id, name, veg, price_minor FROM menu_items
+            SELECT restaurant_id, id, name, veg, price_minor, popular FROM menu_items
             WHERE restaurant_id = ANY(:ids) AND available ORDER BY restaurant_id, position
             """)
         .bindArray("ids", String.class, ids)
@@ -120,26 +109,7 @@ final class IndexedRestaurants {
         new MenuItemId(rs.getString("id")),
         rs.getString("name"),
         rs.getBoolean("veg"),
-        rs.getLong("price_minor"));
-  }
-
-  private static Restaurant restaurant(ResultSet rs, List<MenuItem> menu) throws SQLException {
-    return Restaurant.builder(
-            new RestaurantId(rs.getString("id")),
-            new CityId(rs.getString("city_id")),
-            rs.getString("name"),
-            new GeoPoint(rs.getDouble("lat"), rs.getDouble("lng")))
-        .cuisines(Columns.texts(rs, "cuisines"))
-        .menu(menu)
-        .rating(rs.getDouble("rating"), rs.getInt("votes"))
-        .priceLevel(rs.getInt("price_level"))
-        .veg(rs.getBoolean("veg"))
-        .open(rs.getBoolean("open"))
-        .hours(HoursJson.read(rs.getString("opening_hours")), ZoneId.of(rs.getString("zone")))
-        .deliveryRadiusMeters(rs.getDouble("delivery_radius_meters"))
-        .deliveryFee(
-            new DeliveryFee(rs.getLong("delivery_base_minor"), rs.getLong("delivery_per_km_minor")))
-        .prepTime(Duration.ofMinutes(rs.getInt("prep_minutes")))
-        .build();
+        rs.getLong("price_minor"),
+        rs.getBoolean("popular"));
   }
 }

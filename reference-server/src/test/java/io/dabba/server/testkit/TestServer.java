@@ -2,6 +2,7 @@ package io.dabba.server.testkit;
 
 import io.dabba.server.DabbaServer;
 import io.dabba.server.ServerConfig;
+import io.dabba.server.images.ImageUrls;
 import io.dabba.server.payments.GatewaySettings;
 import io.dabba.server.postgres.DatabaseUrl;
 import java.io.IOException;
@@ -54,7 +55,8 @@ public final class TestServer implements AutoCloseable {
                   Optional.of(domainStart),
                   Duration.ofSeconds(5),
                   Optional.of(Api.JWT_KEY),
-                  gateways)),
+                  gateways,
+                  ImageUrls.HERE)),
           data,
           database);
     } catch (IOException e) {

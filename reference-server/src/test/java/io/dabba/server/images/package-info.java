@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.images;
+
+import org.jspecify.annotations.NullMarked;
