@@ -14,7 +14,8 @@ import io.dabba.server.testkit.SharedPostgres;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,22 +28,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CatalogFeedTest {
   private static final int RESTAURANTS = 30;
 
+  private static DatabaseUrl url;
+  private static Database database;
+
   @TempDir Path directory;
-  private DatabaseUrl url;
-  private Database database;
   private StoredCatalog tables;
 
-  @BeforeEach
-  void connect() {
+  @BeforeAll
+  static void connect() {
     url = SharedPostgres.newDatabase();
     database = Database.connect(url);
-    tables = new StoredCatalog(database);
-    tables.fill(RESTAURANTS);
   }
 
-  @AfterEach
-  void disconnect() {
+  @AfterAll
+  static void disconnect() {
     database.close();
+  }
+
+  @BeforeEach
+  void fill() {
+    tables = new StoredCatalog(database);
+    tables.execute("TRUNCATE cities CASCADE");
+    tables.fill(RESTAURANTS);
   }
 
   @ParameterizedTest
