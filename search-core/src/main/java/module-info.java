@@ -2,6 +2,8 @@
 module io.dabba.search {
   requires static transitive org.jspecify;
   requires transitive io.dabba.geo;
+  requires com.github.benmanes.caffeine;
+  requires h3; // used, never exported: no signature names its types
   requires org.apache.lucene.analysis.common;
   requires org.apache.lucene.core;
   requires org.apache.commons.codec;

@@ -1,5 +1,6 @@
 package io.dabba.search;
 
+import io.dabba.geo.GeoPoint;
 import io.dabba.search.text.Word;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,7 @@ public final class Catalog implements AutoCloseable {
   private final CatalogSettings settings;
   private final Segment.Cache segments = new Segment.Cache();
   private final SearcherLifetimeManager paged = new SearcherLifetimeManager();
+  private final Closings closings = new Closings();
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private volatile Optional<String> position;
@@ -120,6 +122,9 @@ public final class Catalog implements AutoCloseable {
     run(() ->
         writer.updateDocument(
             RestaurantDocument.idTerm(restaurant.id()), RestaurantDocument.of(restaurant)));
+    if (!restaurant.open()) {
+      closings.close(restaurant.id().value());
+    }
   }
 
   /** Puts each in turn; not atomic. */
@@ -130,11 +135,13 @@ public final class Catalog implements AutoCloseable {
   /** Removes the restaurant; nothing happens if there is none. */
   public void remove(RestaurantId id) {
     run(() -> writer.deleteDocuments(RestaurantDocument.idTerm(id)));
+    closings.close(id.value());
   }
 
   /** Removes all restaurants, and the position. */
   public void clear() {
     run(writer::deleteAll);
+    closings.closeAll();
     position = Optional.empty();
     tell(position);
   }
@@ -142,7 +149,9 @@ public final class Catalog implements AutoCloseable {
   /** Makes everything put and removed before this call visible to searches. */
   public void refresh() {
     run(() -> {
+      long closed = closings.count();
       searchers.maybeRefreshBlocking();
+      closings.show(closed);
       int[] kept = {0};
       paged.prune((age, searcher) -> age > PAGED_SECONDS || ++kept[0] > MAX_PAGED_STATES);
     });
@@ -207,6 +216,27 @@ public final class Catalog implements AutoCloseable {
   public Optional<ScoreParts> explain(RestaurantQuery query, RestaurantId id) {
     return withSearcher(searcher ->
         new CatalogSearch(new Searched(searcher, segments, settings), query).explain(id));
+  }
+
+  /** Which restaurants closed, so that what was found before forgets them at once. */
+  Closings closings() {
+    return closings;
+  }
+
+  /** What all customers of a cell can be answered from; empty if they would differ too much. */
+  Optional<CellAnswer> search(CellQuery query) {
+    long mark = closings.shown();
+    return withSearcher(searcher ->
+        new CellSearch(new Searched(searcher, segments, settings), closings, query)
+            .run(mark, () -> keep(searcher)));
+  }
+
+  /** What begins as was typed, near. */
+  List<Suggestion> suggest(GeoPoint point, double radiusMeters, List<String> typed, int limit) {
+    return withSearcher(searcher ->
+        new SuggestionSearch(
+                new Searched(searcher, segments, settings), point, radiusMeters, typed, limit)
+            .run());
   }
 
   /** Commits, with the position of the last commit, and closes; once closed, nothing happens. */

@@ -1,17 +1,13 @@
 package io.dabba.search;
 
-import io.dabba.geo.CityId;
-import io.dabba.geo.GeoPoint;
 import io.dabba.search.TextSearch.Found;
 import io.dabba.search.TopHits.Top;
 import io.dabba.search.space.CircleRuns;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermQuery;
@@ -46,10 +42,7 @@ final class CatalogSearch {
     SearchPass pass = found.pass();
     List<Top> tops = pass.hits();
     boolean more = tops.size() > query.limit();
-    List<RestaurantHit> hits = new ArrayList<>(query.limit());
-    for (Top top : more ? tops.subList(0, query.limit()) : tops) {
-      hits.add(hit(top));
-    }
+    List<RestaurantHit> hits = hits(more ? tops.subList(0, query.limit()) : tops);
     Optional<String> next = Optional.empty();
     if (more) {
       Top last = tops.get(query.limit() - 1);
@@ -90,30 +83,14 @@ final class CatalogSearch {
     return Optional.of(scores.parts(inLeaf, match.get().slips(), relevance, distanceMeters));
   }
 
-  private RestaurantHit hit(Top top) throws IOException {
-    RestaurantRow row = index.row(top.document());
-    GeoPoint point = new GeoPoint(row.lat(), row.lng());
-    double distanceMeters = query.point().distanceMeters(point);
-    boolean open = row.open() && query.at().map(row.schedule()::isOpenAt).orElse(true);
-    Duration prepTime = Duration.ofMillis(row.prepMillis());
-    return new RestaurantHit(
-        new RestaurantId(row.id()),
-        new CityId(row.cityId()),
-        row.name(),
-        point,
-        distanceMeters,
-        row.cuisines(),
-        row.rating(),
-        row.votes(),
-        row.priceLevel(),
-        row.veg(),
-        open,
-        distanceMeters <= row.deliveryRadiusMeters(),
-        row.deliveryFee().atMeters(distanceMeters),
-        prepTime,
-        prepTime.plus(index.settings().travelTime().between(point, query.point())),
-        Stream.of(row.image()).filter(image -> !image.isEmpty()).findFirst(),
-        top.slips() % Reading.NOT_THERE > 0,
-        top.score());
+  private List<RestaurantHit> hits(List<Top> tops) throws IOException {
+    List<RestaurantRow> rows = index.rows(tops.stream().map(Top::document).toList());
+    List<RestaurantHit> hits = new ArrayList<>(tops.size());
+    for (int i = 0; i < rows.size(); i++) {
+      RestaurantCard card = new RestaurantCard(rows.get(i));
+      double distanceMeters = query.point().distanceMeters(card.point());
+      hits.add(card.hit(query, distanceMeters, tops.get(i), index.settings().travelTime()));
+    }
+    return hits;
   }
 }

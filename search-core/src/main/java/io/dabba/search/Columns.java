@@ -81,6 +81,15 @@ final class Columns {
     return new Columns(loader);
   }
 
+  /** Those of some restaurants by themselves, numbered in their order. */
+  static Columns of(List<RestaurantRow> rows) {
+    Loader loader = new Loader(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      loader.take(i, rows.get(i));
+    }
+    return new Columns(loader);
+  }
+
   GeoPoint point(int document) {
     return new GeoPoint(lat[document], lng[document]);
   }

@@ -84,7 +84,7 @@ record Cursor(Top last, long understanding, Optional<Instant> at, long snapshot)
   private static int checksum(byte[] bytes, int length, RestaurantQuery query) {
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, 0, length);
-    checksum.update(query.fingerprint().getBytes(StandardCharsets.UTF_8));
+    query.addTo(checksum);
     return (int) checksum.getValue();
   }
 

@@ -15,26 +15,41 @@ final class LeafFilters {
   static final int DELIVERS = 32;
   static final int FEE = 64;
 
-  private static final byte UNKNOWN = -1;
+  static final byte UNKNOWN = -1;
 
   private final Columns columns;
   private final RestaurantQuery query;
   private final Filters filters;
+  private final boolean anyCuisine;
   private final boolean[] wanted;
   private final byte[] scheduleOpen;
 
   LeafFilters(Columns columns, RestaurantQuery query) {
+    this(columns, query, unknown(columns));
+  }
+
+  /**
+   * @param scheduleOpen for each schedule 1 if it is open at the query's moment, 0 if not, or
+   *     {@link #UNKNOWN}, which is then replaced
+   */
+  LeafFilters(Columns columns, RestaurantQuery query, byte[] scheduleOpen) {
     this.columns = columns;
     this.query = query;
     this.filters = query.filters();
-    wanted = new boolean[columns.cuisines.size()];
-    if (!filters.cuisines().isEmpty()) {
+    anyCuisine = filters.cuisines().isEmpty();
+    wanted = new boolean[anyCuisine ? 0 : columns.cuisines.size()];
+    if (!anyCuisine) {
       for (int i = 0; i < wanted.length; i++) {
         wanted[i] = filters.cuisines().contains(columns.cuisineKeys.get(i));
       }
     }
-    scheduleOpen = new byte[columns.schedules.size()];
+    this.scheduleOpen = scheduleOpen;
+  }
+
+  static byte[] unknown(Columns columns) {
+    byte[] scheduleOpen = new byte[columns.schedules.size()];
     Arrays.fill(scheduleOpen, UNKNOWN);
+    return scheduleOpen;
   }
 
   /** Which filters a restaurant at a distance misses. */
@@ -84,7 +99,7 @@ final class LeafFilters {
   }
 
   private boolean hasCuisine(int document) {
-    if (filters.cuisines().isEmpty()) {
+    if (anyCuisine) {
       return true;
     }
     for (int i = columns.cuisinesFrom[document]; i < columns.cuisinesFrom[document + 1]; i++) {

@@ -3,6 +3,7 @@ package io.dabba.search;
 import io.dabba.search.space.Curve;
 import io.dabba.search.text.Word;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
@@ -23,7 +24,7 @@ import org.apache.lucene.util.BytesRef;
  */
 final class RestaurantDocument {
   /** The version of the fields; an index of another is not read. */
-  static final String SCHEMA = "2";
+  static final String SCHEMA = "3";
 
   static final String ID = "id";
   static final String NAME = "name";
@@ -36,7 +37,7 @@ final class RestaurantDocument {
   /** Every word as typed, of name, cuisines and menu: for beginnings, and to correct by. */
   static final String WORDS = "words";
 
-  /** Each dish by its folded words. */
+  /** Each dish by its folded words, and as it is written, for suggestions. */
   static final String DISHES = "dishes";
 
   static final String ROW = "row";
@@ -60,22 +61,28 @@ final class RestaurantDocument {
     addText(document, NAME, restaurant.name(), words);
     words.forEach(word -> addWord(document, NAME_WORDS, word));
     restaurant.cuisines().forEach(cuisine -> addText(document, CUISINES, cuisine, words));
-    restaurant.menu().forEach(item -> addDish(document, item, words));
+    Dishes.Menu dishes = new Dishes.Menu();
+    restaurant.menu().forEach(item -> dishes.add(item, addDish(document, item, words)));
+    dishes.values().forEach(dish -> document.add(new SortedSetDocValuesField(DISHES, dish)));
     words.forEach(word -> addWord(document, WORDS, word));
     return document;
   }
 
-  private static void addDish(Document document, MenuItem item, Set<String> words) {
-    addText(document, MENU, item.name(), words);
+  /** Returns the folded words of its name. */
+  private static String addDish(Document document, MenuItem item, Set<String> words) {
+    String folded = addText(document, MENU, item.name(), words);
     if (item.popular()) {
       // said twice, it counts more
       document.add(new TextField(MENU, Word.clean(item.name()), Field.Store.NO));
     }
+    return folded;
   }
 
-  private static void addText(Document document, String field, String text, Set<String> words) {
+  private static String addText(Document document, String field, String text, Set<String> words) {
     document.add(new TextField(field, Word.clean(text), Field.Store.NO));
-    Word.all(text).forEach(word -> words.add(word.typed()));
+    List<String> folded = Word.all(text).stream().map(Word::typed).toList();
+    words.addAll(folded);
+    return String.join(" ", folded);
   }
 
   private static void addWord(Document document, String field, String word) {

@@ -1,11 +1,14 @@
 package io.dabba.search;
 
 import io.dabba.geo.GeoPoint;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.Checksum;
 
 /**
  * What is asked of a {@link Catalog}: all conditions hold together.
@@ -62,6 +65,7 @@ public record RestaurantQuery(
   public static final int MIN_TWICE_CORRECTED_LENGTH = 8;
   public static final int MIN_WIDENED_LENGTH = 3;
   public static final int MIN_TWICE_WIDENED_LENGTH = 5;
+  private static final int NUMBERS_BYTES = 128;
 
   /**
    * @throws IllegalArgumentException if a component is out of its range; a cursor is looked at by
@@ -103,15 +107,30 @@ public record RestaurantQuery(
     return cursor.map(builder::cursor).orElse(builder);
   }
 
-  /** What a cursor belongs to: the query without page, moment and cursor. */
-  String fingerprint() {
-    return String.join(
-        "\n",
-        text.replace('\n', ' '),
-        "%s %s %s".formatted(point.lat(), point.lng(), radiusMeters),
-        filters.toString(),
-        taste.toString(),
-        sort.name(),
-        ranking.toString());
+  /** Adds what a cursor belongs to: the query without page, moment and cursor. */
+  void addTo(Checksum checksum) {
+    ByteBuffer numbers = ByteBuffer.allocate(NUMBERS_BYTES);
+    numbers.putDouble(point.lat()).putDouble(point.lng()).putDouble(radiusMeters);
+    numbers.put((byte) (filters.vegOnly() ? 1 : 0)).put((byte) (filters.openOnly() ? 1 : 0));
+    numbers.put((byte) (filters.deliversHere() ? 1 : 0)).put((byte) filters.maxPriceLevel());
+    numbers.putDouble(filters.minRating()).putLong(filters.maxDeliveryFeeMinor().orElse(-1));
+    numbers.putInt(filters.cuisines().size()).putInt(taste.size());
+    numbers.putDouble(ranking.relevanceWeight()).putDouble(ranking.halfDistanceMeters());
+    numbers.putDouble(ranking.ratingWeight()).putDouble(ranking.priorRating());
+    numbers.putDouble(ranking.priorVotes()).putDouble(ranking.popularityWeight());
+    numbers.putDouble(ranking.tasteWeight());
+    checksum.update(numbers.array(), 0, numbers.position());
+    addText(checksum, text);
+    addText(checksum, sort.name());
+    filters.cuisines().forEach(cuisine -> addText(checksum, cuisine));
+    taste.forEach((cuisine, weight) -> {
+      addText(checksum, cuisine);
+      addText(checksum, weight.toString());
+    });
+  }
+
+  private static void addText(Checksum checksum, String text) {
+    checksum.update(text.getBytes(StandardCharsets.UTF_8));
+    checksum.update('\n');
   }
 }

@@ -2,6 +2,9 @@ package io.dabba.search;
 
 import io.dabba.search.text.Dictionary;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -62,12 +65,26 @@ record Searched(IndexSearcher searcher, Segment.Cache segments, CatalogSettings 
     return false;
   }
 
-  /** What is shown of a document of the index. */
-  RestaurantRow row(int document) throws IOException {
-    LeafReaderContext leaf = leaf(document);
-    BinaryDocValues rows = rows(leaf);
-    rows.advanceExact(document - leaf.docBase);
-    return RestaurantRow.read(rows.binaryValue());
+  /** What is shown of some documents of the index, in their order. */
+  List<RestaurantRow> rows(List<Integer> documents) throws IOException {
+    // to begin to read a segment takes longer than many rows, and it is read in its own order
+    RestaurantRow[] rows = new RestaurantRow[documents.size()];
+    BinaryDocValues[] values = new BinaryDocValues[searcher.getIndexReader().leaves().size()];
+    int[] order =
+        IntStream.range(0, rows.length)
+            .boxed()
+            .sorted(Comparator.comparing(documents::get))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int i : order) {
+      LeafReaderContext leaf = leaf(documents.get(i));
+      if (values[leaf.ord] == null) {
+        values[leaf.ord] = rows(leaf);
+      }
+      values[leaf.ord].advanceExact(documents.get(i) - leaf.docBase);
+      rows[i] = RestaurantRow.read(values[leaf.ord].binaryValue());
+    }
+    return List.of(rows);
   }
 
   LeafReaderContext leaf(int document) {

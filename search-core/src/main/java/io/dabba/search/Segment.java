@@ -16,11 +16,11 @@ import org.apache.lucene.util.BytesRef;
  * What is kept in memory of a segment of the index: its columns, its words and its dishes. Holds
  * what is deleted too. Immutable.
  */
-record Segment(Columns columns, WordTrie words) {
+record Segment(Columns columns, WordTrie words, Dishes dishes) {
 
   private static Segment load(LeafReader reader) {
     try {
-      return new Segment(Columns.load(reader), words(reader));
+      return new Segment(Columns.load(reader), words(reader), Dishes.load(reader));
     } catch (IOException e) {
       throw new UncheckedIOException("segment=%s".formatted(reader), e);
     }

@@ -16,7 +16,7 @@ import org.apache.lucene.util.Bits;
  */
 final class TextSearch {
   /** With so many hits as typed, nobody looks for what else may have been meant. */
-  private static final int ENOUGH = 10;
+  static final int ENOUGH = 10;
 
   private final Searched index;
   private final RestaurantQuery query;
@@ -105,31 +105,47 @@ final class TextSearch {
 
   /** With the text understood like this. */
   Found find(Understanding understanding, int size, Optional<Top> after) throws IOException {
-    if (text.isEmpty()) {
-      SearchPass pass = new SearchPass(index, query, Optional.empty(), size, after);
-      return new Found(understanding, Optional.empty(), List.of(), pass.run(circle));
-    }
-    List<PreparedWord> words = new ArrayList<>(text.size());
-    List<String> ignored = new ArrayList<>();
-    for (int i = 0; i < text.size(); i++) {
-      if (understanding.of(i) == Generosity.IGNORED) {
-        ignored.add(text.typed(i));
-      } else {
-        words.add(word(i, understanding.of(i)));
-      }
-    }
-    if (understanding.isAnyWord()) {
-      for (PreparedWord word : words) {
-        word.weigh(index.searcher());
-      }
-    }
-    Reading reading = new Reading(words, understanding.isAnyWord());
-    SearchPass pass = new SearchPass(index, query, Optional.of(reading), size, after);
+    Optional<Reading> reading = reading(understanding);
+    SearchPass pass = new SearchPass(index, query, reading, size, after);
     return new Found(
         understanding,
-        Optional.of(reading),
-        ignored,
-        reading.isPossible() ? pass.run(circle) : pass);
+        reading,
+        ignored(understanding),
+        reading.isEmpty() || reading.get().isPossible() ? pass.run(circle) : pass);
+  }
+
+  /** Whether there is nothing that a restaurant must have. */
+  boolean isEmpty() {
+    return text.isEmpty();
+  }
+
+  /** The text understood like this; empty if there is none. */
+  Optional<Reading> reading(Understanding understanding) throws IOException {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    List<PreparedWord> words = new ArrayList<>(text.size());
+    for (int i = 0; i < text.size(); i++) {
+      if (understanding.of(i) != Generosity.IGNORED) {
+        PreparedWord word = word(i, understanding.of(i));
+        if (understanding.isAnyWord()) {
+          word.weigh(index.searcher());
+        }
+        words.add(word);
+      }
+    }
+    return Optional.of(new Reading(words, understanding.isAnyWord()));
+  }
+
+  /** The words left out. */
+  List<String> ignored(Understanding understanding) {
+    List<String> ignored = new ArrayList<>();
+    for (int i = 0; i < text.size() && !text.isEmpty(); i++) {
+      if (understanding.of(i) == Generosity.IGNORED) {
+        ignored.add(text.typed(i));
+      }
+    }
+    return ignored;
   }
 
   private PreparedWord word(int i, Generosity generosity) throws IOException {

@@ -16,11 +16,18 @@ final class TopHits {
    * @param document in the whole index
    */
   record Top(int slips, double key, float score, String id, int document) {
-    static final Comparator<Top> ORDER =
-        Comparator.comparingInt(Top::slips)
-            .thenComparingDouble(Top::key)
-            .thenComparing(Comparator.comparingDouble(Top::score).reversed())
-            .thenComparing(Top::id);
+    static final Comparator<Top> ORDER = Top::compare;
+
+    private static int compare(Top one, Top other) {
+      if (one.slips != other.slips) {
+        return one.slips - other.slips;
+      }
+      int order = Double.compare(one.key, other.key);
+      if (order == 0) {
+        order = Float.compare(other.score, one.score);
+      }
+      return order == 0 ? one.id.compareTo(other.id) : order;
+    }
   }
 
   /** Finds the id of a document of the index. */

@@ -13,10 +13,28 @@ public interface TravelTime {
   /** Not negative. */
   Duration between(GeoPoint restaurant, GeoPoint door);
 
+  /**
+   * How long it takes at least if door and restaurant are so many metres apart as the crow flies,
+   * growing with them; zero unless more is known. With it, a {@link SearchCache} can prove more of
+   * its answers by {@link SortBy#ETA}, and passes fewer by.
+   */
+  default Duration atLeast(double meters) {
+    return Duration.ZERO;
+  }
+
   /** As the crow flies, at a speed in metres per second, more than 0. */
   static TravelTime atSpeed(double metersPerSecond) {
     Checks.range("metersPerSecond", metersPerSecond, Double.MIN_NORMAL, 1e3);
-    return (restaurant, door) ->
-        Duration.ofMillis(Math.round(restaurant.distanceMeters(door) / metersPerSecond * 1_000));
+    return new TravelTime() {
+      @Override
+      public Duration between(GeoPoint restaurant, GeoPoint door) {
+        return atLeast(restaurant.distanceMeters(door));
+      }
+
+      @Override
+      public Duration atLeast(double meters) {
+        return Duration.ofMillis(Math.round(meters / metersPerSecond * 1_000));
+      }
+    };
   }
 }
