@@ -30,6 +30,8 @@ public final class Main {
         --gateway-timeout-seconds 10   how long a call of a gateway may take
         --image-base URL       where clients find the images that the server holds, such as that of a
                                CDN before it (else under the address that they called)
+        --search-cache 500000  how many restaurants the answers to searches that are kept for a minute
+                               may hold together, at about 0.5 kB each; 0 for none
         --lease-seconds 5      after that time without a word of the server, another one at the
                                same database takes over its cities
       gateway runs a payment gateway that takes no real money, for servers with --gateway URL

@@ -60,8 +60,9 @@ import io.dabba.server.rides.RideRoutes;
 import io.dabba.server.rides.Rides;
 import io.dabba.server.scheduling.Job;
 import io.dabba.server.scheduling.ScheduledWork;
+import io.dabba.server.search.SearchIndex;
 import io.dabba.server.search.SearchRoutes;
-import io.dabba.server.search.SearchThreads;
+import io.dabba.server.search.SuggestRoutes;
 import io.dabba.server.security.Authentication;
 import io.dabba.server.settlement.GatewayWebhookRoutes;
 import io.dabba.server.settlement.PaymentSettlement;
@@ -124,7 +125,8 @@ final class Platform implements AutoCloseable {
                     new CatalogSettings(
                         (from, to) -> travelTimes.between(from, to, Vehicle.MOTORCYCLE),
                         Synonyms.standard()))));
-    SearchThreads searchThreads = resources.add(new SearchThreads());
+    SearchIndex search =
+        resources.add(new SearchIndex(feed.catalog(), feed::isLoaded, config.searchCache()));
     CityAreas areas = CityAreas.load(database);
 
     TrackingHub tracking = new TrackingHub(riders, travelTimes);
@@ -201,8 +203,8 @@ final class Platform implements AutoCloseable {
     services =
         List.of(
             new ClockRoutes(authentication, clock),
-            new SearchRoutes(
-                authentication, feed.catalog(), searchThreads, new Tastes(database), clock),
+            new SearchRoutes(authentication, search, config.images(), new Tastes(database), clock),
+            new SuggestRoutes(authentication, search),
             new RestaurantRoutes(authentication, database, feed::wake, clock, config.images()),
             new MenuRoutes(authentication, database, feed::wake, clock, config.images()),
             new ImportRoutes(authentication, database, feed::wake, clock, dispatchers::open),
@@ -226,7 +228,8 @@ final class Platform implements AutoCloseable {
             new OutboxRoutes(authentication, database, afterCommit),
             new WebhookRoutes(authentication, database, webhooks),
             new MetricsRoutes(
-                dispatchers, List.of(new OutboxMetrics(database, relay.stats()), feed.stats())));
+                dispatchers,
+                List.of(new OutboxMetrics(database, relay.stats()), feed.stats(), search)));
     sockets =
         Map.of(
             TrackingRoute.PATH,

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param jwtKey the key of tokens, base64, in place of the file
  * @param gateways who moves the money
  * @param images where clients find the images that the server holds
+ * @param searchCache how many restaurants the answers to searches that are kept for a minute may
+ *     hold together; 0 for none
  */
 public record ServerConfig(
     String host,
@@ -34,10 +36,13 @@ public record ServerConfig(
     Duration lease,
     Optional<String> jwtKey,
     GatewaySettings gateways,
-    ImageUrls images) {
+    ImageUrls images,
+    int searchCache) {
 
   static final String DATA = "dabba-data";
   static final Duration LEASE = Duration.ofSeconds(5);
+  static final int SEARCH_CACHE = 500_000;
+  private static final int LARGEST_SEARCH_CACHE = 100_000_000;
   private static final double FASTEST = 10_000;
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
   private static final Duration LONGEST_LEASE = Duration.ofMinutes(10);
@@ -53,6 +58,11 @@ public record ServerConfig(
               + ", not "
               + speed.get()
               + ".");
+    }
+    if (searchCache < 0 || searchCache > LARGEST_SEARCH_CACHE) {
+      throw new StartupException(
+          "Option --search-cache must be from 0 to %d, not %d."
+              .formatted(LARGEST_SEARCH_CACHE, searchCache));
     }
     if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
       throw new StartupException(
@@ -80,7 +90,8 @@ public record ServerConfig(
                 "lease-seconds",
                 "gateway",
                 "gateway-timeout-seconds",
-                "image-base"));
+                "image-base",
+                "search-cache"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -104,7 +115,8 @@ public record ServerConfig(
                 "image-base",
                 base -> ImageUrls.of(URI.create(base)),
                 "an address such as https://images.example.com")
-            .orElse(ImageUrls.HERE));
+            .orElse(ImageUrls.HERE),
+        options.value("search-cache", Integer::valueOf, "a number").orElse(SEARCH_CACHE));
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

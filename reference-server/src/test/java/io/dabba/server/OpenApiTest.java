@@ -94,7 +94,8 @@ class OpenApiTest {
                 ServerConfig.LEASE,
                 Optional.of(Base64.getEncoder().encodeToString(KEY)),
                 GatewaySettings.STANDARD,
-                ImageUrls.HERE));
+                ImageUrls.HERE,
+                0));
   }
 
   @AfterAll

@@ -1,7 +1,6 @@
 package io.dabba.server.search;
 
 import io.dabba.geo.GeoPoint;
-import io.dabba.search.Catalog;
 import io.dabba.search.Correction;
 import io.dabba.search.CuisineCount;
 import io.dabba.search.Facets;
@@ -14,6 +13,7 @@ import io.dabba.search.SortBy;
 import io.dabba.server.customers.Tastes;
 import io.dabba.server.http.Json;
 import io.dabba.server.http.QueryParams;
+import io.dabba.server.images.ImageUrls;
 import io.dabba.server.security.Authentication;
 import io.dabba.server.security.Principal;
 import io.dabba.server.security.Role;
@@ -33,26 +33,27 @@ import java.util.stream.Collectors;
 
 /** The search for restaurants, over HTTP. */
 public final class SearchRoutes implements HttpService {
+  static final double MAX_RADIUS_METERS = 50_000;
+
   private static final int MAX_CUISINES = 20;
   private static final int MAX_CURSOR_LENGTH = 500;
   private static final int MAX_INSTANT_LENGTH = 40;
-  private static final double MAX_RADIUS_METERS = 50_000;
 
   private final Authentication authentication;
-  private final Catalog catalog;
-  private final SearchThreads threads;
+  private final SearchIndex index;
+  private final ImageUrls images;
   private final Tastes tastes;
   private final InstantSource clock;
 
   public SearchRoutes(
       Authentication authentication,
-      Catalog catalog,
-      SearchThreads threads,
+      SearchIndex index,
+      ImageUrls images,
       Tastes tastes,
       InstantSource clock) {
     this.authentication = authentication;
-    this.catalog = catalog;
-    this.threads = threads;
+    this.index = index;
+    this.images = images;
     this.tastes = tastes;
     this.clock = clock;
   }
@@ -103,24 +104,20 @@ public final class SearchRoutes implements HttpService {
     RestaurantQuery query = query(params, caller);
     RestaurantHits hits =
         params
-            .optionalValue("cursor", MAX_CURSOR_LENGTH, cursor -> find(query))
-            .orElseGet(() -> find(query));
+            .optionalValue("cursor", MAX_CURSOR_LENGTH, cursor -> index.search(query))
+            .orElseGet(() -> index.search(query));
     Json.send(
         response,
         Status.OK_200,
         new Found(
             hits.total(),
-            hits.hits().stream().map(SearchRoutes::view).toList(),
+            hits.hits().stream().map(this::view).toList(),
             view(hits.facets()),
             hits.corrections().stream()
                 .collect(
                     Collectors.toMap(Correction::typed, Correction::used, (first, again) -> first)),
             hits.ignored(),
             hits.nextCursor()));
-  }
-
-  private RestaurantHits find(RestaurantQuery query) {
-    return threads.run(() -> catalog.search(query));
   }
 
   private RestaurantQuery query(QueryParams params, Principal caller) {
@@ -173,7 +170,7 @@ public final class SearchRoutes implements HttpService {
         facets.freeDelivery());
   }
 
-  private static HitView view(RestaurantHit hit) {
+  private HitView view(RestaurantHit hit) {
     return new HitView(
         hit.id().value(),
         hit.name(),
@@ -189,6 +186,6 @@ public final class SearchRoutes implements HttpService {
         hit.open(),
         hit.delivers(),
         hit.deliveryFeeMinor(),
-        hit.image());
+        hit.image().map(images::shown));
   }
 }

@@ -42,6 +42,20 @@ public final class TestServer implements AutoCloseable {
   /** The same with a payment gateway of the test's. */
   public static TestServer start(
       DatabaseUrl database, double speed, Instant domainStart, GatewaySettings gateways) {
+    return start(database, speed, domainStart, gateways, 0);
+  }
+
+  /** One that keeps answers to searches. */
+  public static TestServer startWithSearchCache(DatabaseUrl database, Instant domainStart) {
+    return start(database, 1, domainStart, GATEWAYS, 10_000);
+  }
+
+  private static TestServer start(
+      DatabaseUrl database,
+      double speed,
+      Instant domainStart,
+      GatewaySettings gateways,
+      int searchCache) {
     try {
       Path data = Files.createTempDirectory("dabba-server");
       return new TestServer(
@@ -56,7 +70,8 @@ public final class TestServer implements AutoCloseable {
                   Duration.ofSeconds(5),
                   Optional.of(Api.JWT_KEY),
                   gateways,
-                  ImageUrls.HERE)),
+                  ImageUrls.HERE,
+                  searchCache)),
           data,
           database);
     } catch (IOException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dabba.server.search;
+
+import org.jspecify.annotations.NullMarked;
