@@ -5,6 +5,7 @@ import io.dabba.benchmarks.cli.Options;
 import io.dabba.benchmarks.cli.UsageException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,14 @@ public final class BenchCommand {
       bench NAME [DIR]   runs a benchmark, on the recorded data in DIR if it needs any
         --quick        rougher figures, within five minutes
         --json FILE    write the figures as one flat JSON object
+        search takes:
+        --restaurants N   so many made-up restaurants instead of 500,000
+        --catalog CSV     real restaurants, searched too
+        --typos CSV       misspellings of words of --catalog: how many find what was meant
       """;
+
+  private static final Set<String> ALWAYS_VALUED = Set.of("--json");
+  private static final Set<String> ALWAYS_FLAGS = Set.of("--quick");
 
   private BenchCommand() {}
 
@@ -36,8 +44,10 @@ public final class BenchCommand {
       SortedMap<String, Function<Path, Benchmark>> onFolder,
       PrintStream out)
       throws Exception {
-    Options options = Options.parse(line, Set.of("--json"), Set.of("--quick"));
-    Benchmark benchmark = find(options.arguments(), known, onFolder);
+    Set<String> valued = new HashSet<>(ALWAYS_VALUED);
+    known.values().forEach(benchmark -> valued.addAll(benchmark.options()));
+    Options options = Options.parse(line, valued, ALWAYS_FLAGS);
+    Benchmark benchmark = configured(find(options.arguments(), known, onFolder), options);
     out.println(benchmark.purpose());
     Figures figures = benchmark.run(options.has("--quick"), out);
     figures
@@ -48,6 +58,18 @@ public final class BenchCommand {
       figures.writeTo(json.get());
     }
     return 0;
+  }
+
+  private static Benchmark configured(Benchmark benchmark, Options options) {
+    for (String name : options.names()) {
+      if (!ALWAYS_VALUED.contains(name)
+          && !ALWAYS_FLAGS.contains(name)
+          && !benchmark.options().contains(name)) {
+        throw new UsageException(
+            "%s is not an option of bench %s".formatted(name, options.arguments().getFirst()));
+      }
+    }
+    return benchmark.with(options);
   }
 
   private static Benchmark find(

@@ -65,6 +65,11 @@ public final class Options {
     return arguments;
   }
 
+  /** The options and flags that were given. */
+  public Set<String> names() {
+    return values.keySet();
+  }
+
   public boolean has(String name) {
     return values.containsKey(name);
   }

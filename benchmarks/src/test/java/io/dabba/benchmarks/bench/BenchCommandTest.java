@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dabba.benchmarks.cli.Figures;
+import io.dabba.benchmarks.cli.Options;
 import io.dabba.benchmarks.cli.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +27,32 @@ class BenchCommandTest {
     }
   }
 
+  /** One whose purpose is the option that it was given. */
+  private record Obeying(String purpose) implements Benchmark {
+    @Override
+    public Set<String> options() {
+      return Set.of("--say");
+    }
+
+    @Override
+    public Benchmark with(Options options) {
+      return new Obeying(options.text("--say").orElse(purpose));
+    }
+
+    @Override
+    public Figures run(boolean quick, PrintStream out) {
+      return new Figures();
+    }
+  }
+
   private void run(String... line) throws Exception {
     BenchCommand.run(
         List.of(line),
-        new TreeMap<>(Map.of("geo", new Saying("geo"), "walks", new Saying("walks"))),
+        new TreeMap<>(
+            Map.of(
+                "geo", new Saying("geo"),
+                "search", new Obeying("search"),
+                "walks", new Saying("walks"))),
         new TreeMap<>(
             Map.of(
                 "pings", (Path folder) -> new Saying("pings on " + folder),
@@ -53,6 +77,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void anOptionOfABenchmark_isItsOwn() throws Exception {
+    run("search", "--quick", "--say", "found");
+    assertThat(said.toString(StandardCharsets.UTF_8).lines()).containsExactly("found");
+    assertThatThrownBy(() -> run("geo", "--say", "found"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("--say is not an option of bench geo");
+    assertThatThrownBy(() -> run("search", "--sing", "found"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("--sing is not an option here");
+  }
+
+  @Test
   void aFolderMissingOrTooMuch_isSaid() {
     assertThatThrownBy(() -> run("pings"))
         .isInstanceOf(UsageException.class)
@@ -69,9 +105,9 @@ class BenchCommandTest {
   void anUnknownOrMissingName_isToldWhatIsKnown() {
     assertThatThrownBy(() -> run("png", "traces"))
         .isInstanceOf(UsageException.class)
-        .hasMessage("no such benchmark: png; known: geo, pings DIR, walks [DIR]");
+        .hasMessage("no such benchmark: png; known: geo, pings DIR, search, walks [DIR]");
     assertThatThrownBy(() -> run())
         .isInstanceOf(UsageException.class)
-        .hasMessage("bench needs a name; known: geo, pings DIR, walks [DIR]");
+        .hasMessage("bench needs a name; known: geo, pings DIR, search, walks [DIR]");
   }
 }
