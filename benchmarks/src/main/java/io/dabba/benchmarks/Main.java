@@ -7,6 +7,7 @@ import io.dabba.benchmarks.bench.fence.FenceBenchmark;
 import io.dabba.benchmarks.bench.geo.GeoBenchmark;
 import io.dabba.benchmarks.bench.orders.OrdersBenchmark;
 import io.dabba.benchmarks.bench.pings.PingsBenchmark;
+import io.dabba.benchmarks.bench.search.SearchBenchmark;
 import io.dabba.benchmarks.cli.UsageException;
 import io.dabba.benchmarks.demo.DemoCommand;
 import io.dabba.benchmarks.replay.ReplayCommand;
@@ -32,7 +33,9 @@ public final class Main {
               "geo",
               new GeoBenchmark(),
               "orders",
-              new OrdersBenchmark()));
+              new OrdersBenchmark(),
+              "search",
+              new SearchBenchmark()));
   private static final SortedMap<String, Function<Path, Benchmark>> ON_FOLDER =
       new TreeMap<>(
           Map.of(

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ public final class RedisServer implements AutoCloseable {
    */
   public static RedisServer start(Path program) {
     try {
-      int port = freePort();
+      int port = FreePort.find();
       Path folder = Files.createTempDirectory("redis");
       folder.toFile().deleteOnExit();
       Process process =
@@ -151,12 +150,6 @@ public final class RedisServer implements AutoCloseable {
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

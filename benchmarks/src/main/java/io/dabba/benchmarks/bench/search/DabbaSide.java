@@ -1,0 +1,90 @@
+package io.dabba.benchmarks.bench.search;
+
+import io.dabba.search.Catalog;
+import io.dabba.search.CatalogSettings;
+import io.dabba.search.Correction;
+import io.dabba.search.RestaurantHits;
+import io.dabba.search.RestaurantQuery;
+import io.dabba.search.Synonyms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Dabba's catalogue on disk, merged into one segment, without a cache before it and without
+ * synonyms.
+ */
+final class DabbaSide implements Side {
+  static final String NAME = "dabba";
+
+  private final Path folder;
+  private final Catalog catalog;
+
+  private DabbaSide(Path folder, Catalog catalog) {
+    this.folder = folder;
+    this.catalog = catalog;
+  }
+
+  static DabbaSide in(Path folder) {
+    CatalogSettings settings =
+        new CatalogSettings(CatalogSettings.DEFAULT.travelTime(), Synonyms.none());
+    return new DabbaSide(folder, Catalog.open(folder, settings));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void fill(Restaurants restaurants) throws IOException {
+    Filling.inTwo(
+        restaurants,
+        (all, from, to) -> {
+          for (int i = from; i < to; i++) {
+            catalog.put(all.restaurant(i));
+          }
+        });
+    catalog.merge();
+    catalog.commit();
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  RestaurantHits search(RestaurantQuery query) {
+    return catalog.search(query);
+  }
+
+  /** What words of the text were meant to be in any restaurant near, whatever the filters. */
+  List<Correction> corrections(LoggedQuery logged) {
+    RestaurantQuery query = logged.query();
+    return catalog
+        .search(
+            RestaurantQuery.near(query.point())
+                .text(query.text())
+                .radiusMeters(query.radiusMeters())
+                .build())
+        .corrections();
+  }
+
+  @Override
+  public Asker asker() {
+    return query -> catalog.search(query.query()).total();
+  }
+
+  @Override
+  public long indexBytes() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+}

@@ -1,0 +1,37 @@
+package io.dabba.benchmarks.bench.search;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/** One of those that are measured: an index of restaurants. */
+interface Side extends AutoCloseable {
+  /** As it is told, and its figures are named. */
+  String name();
+
+  /** Puts all, and leaves the index as it is searched best; once, before anyone asks. */
+  void fill(Restaurants restaurants) throws IOException;
+
+  /** Someone who asks it; for one thread. */
+  Asker asker() throws IOException;
+
+  /** The bytes of its index on disk. */
+  long indexBytes() throws IOException;
+
+  /** What it says itself that each answer since the last call took, if it says so. */
+  default Optional<Histogram> takeTookMillis() {
+    return Optional.empty();
+  }
+
+  @Override
+  void close() throws IOException;
+
+  /** Asks one query at a time, and waits for the whole answer. */
+  interface Asker extends AutoCloseable {
+    /** The number of restaurants that it finds in all. */
+    int ask(LoggedQuery query) throws IOException;
+
+    @Override
+    default void close() throws IOException {}
+  }
+}
