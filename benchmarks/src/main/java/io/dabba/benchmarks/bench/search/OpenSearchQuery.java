@@ -13,11 +13,14 @@ import io.dabba.search.Restaurant;
 import io.dabba.search.RestaurantQuery;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A query of the log as OpenSearch is asked it: each word in the best of three fields, fuzzy only
  * where a slip is known, the circle and filters without a score, then distance, rating and
- * popularity. With facets, the filters stand behind them, and each is counted with the others'.
+ * popularity. With facets, the filters stand behind them, and each is counted with the others', all
+ * that no filter is of together.
  */
 final class OpenSearchQuery {
   private static final Ranking RANKING = Ranking.DEFAULT;
@@ -119,19 +122,18 @@ final class OpenSearchQuery {
 
   private void putFilters(Filters wanted) {
     if (!wanted.cuisines().isEmpty()) {
-      ObjectNode cuisines = JSON.createObjectNode();
-      ArrayNode keys = cuisines.putObject("terms").putArray("cuisine_key");
-      wanted.cuisines().forEach(keys::add);
-      filters.put(Facet.CUISINES, cuisines);
+      filters.put(Facet.CUISINES, anyOf("cuisine_key", wanted.cuisines().stream()));
     }
     if (wanted.vegOnly()) {
-      filters.put(Facet.VEG, term("veg", true));
+      filters.put(Facet.VEG, term("veg", "true"));
     }
     if (wanted.minRating() > 0) {
-      filters.put(Facet.RATING, range("rating", "gte", wanted.minRating()));
+      filters.put(Facet.RATING, term("rating_at_least", Double.toString(wanted.minRating())));
     }
     if (wanted.maxPriceLevel() < Restaurant.MAX_PRICE_LEVEL) {
-      filters.put(Facet.PRICE, range("price_level", "lte", wanted.maxPriceLevel()));
+      filters.put(Facet.PRICE, anyOf(
+              "price_level",
+              IntStream.rangeClosed(1, wanted.maxPriceLevel()).mapToObj(Integer::toString)));
     }
     if (wanted.openOnly()) {
       filters.put(Facet.OPEN, open());
@@ -142,47 +144,57 @@ final class OpenSearchQuery {
   }
 
   private ObjectNode facets() {
+    Map<Facet, ObjectNode> counts = counts();
     ObjectNode facets = JSON.createObjectNode();
-    ObjectNode cuisines = JSON.createObjectNode();
-    cuisines.putObject("terms").put("field", "cuisine_key").put("size", 200);
-    addFacet(facets, Facet.CUISINES, cuisines);
-    addFacet(facets, Facet.VEG, count(term("veg", true)));
-    ObjectNode ratings = JSON.createObjectNode();
-    ArrayNode least = ratings.putObject("range").put("field", "rating").putArray("ranges");
-    for (double rating : new double[] {3, 3.5, 4, 4.5}) {
-      least.addObject().put("from", rating);
-    }
-    addFacet(facets, Facet.RATING, ratings);
-    ObjectNode prices = JSON.createObjectNode();
-    ArrayNode most = prices.putObject("range").put("field", "price_level").putArray("ranges");
-    for (int level = 1; level <= Restaurant.MAX_PRICE_LEVEL; level++) {
-      most.addObject().put("to", level + 1);
-    }
-    addFacet(facets, Facet.PRICE, prices);
-    addFacet(facets, Facet.OPEN, count(open()));
-    addFacet(facets, Facet.DELIVERS, count(delivers()));
-    addFacet(facets, Facet.FREE_DELIVERY, count(term("free_delivery", true)));
+    ObjectNode ofAll = filters.isEmpty() ? facets : within(facets, "all", filters);
+    counts.forEach((facet, count) -> {
+      if (!filters.containsKey(facet)) {
+        ofAll.set(facet.name(), count);
+      } else if (filters.size() == 1) {
+        facets.set(facet.name(), count);
+      } else {
+        Map<Facet, ObjectNode> others = new EnumMap<>(filters);
+        others.remove(facet);
+        within(facets, "all_but_" + facet.name(), others).set(facet.name(), count);
+      }
+    });
     return facets;
   }
 
-  private void addFacet(ObjectNode facets, Facet facet, ObjectNode counted) {
-    Map<Facet, ObjectNode> others = new EnumMap<>(Facet.class);
-    others.putAll(filters);
-    others.remove(facet);
-    String name = facet.name();
-    if (others.isEmpty()) {
-      facets.set(name, counted);
-    } else {
-      ObjectNode nearMiss = facets.putObject(name);
-      nearMiss.set("filter", all(others));
-      nearMiss.putObject("aggs").set(name, counted);
-    }
+  /** A place for what is counted of those that pass the filters. */
+  private static ObjectNode within(
+      ObjectNode facets, String name, Map<Facet, ObjectNode> filters) {
+    ObjectNode filtered = facets.putObject(name);
+    filtered.set("filter", all(filters));
+    return filtered.putObject("aggs");
   }
 
-  private static ObjectNode count(ObjectNode filter) {
-    ObjectNode count = JSON.createObjectNode();
-    count.set("filter", filter);
-    return count;
+  /** What each facet counts, from columns where it can. */
+  private Map<Facet, ObjectNode> counts() {
+    Map<Facet, ObjectNode> counts = new EnumMap<>(Facet.class);
+    counts.put(Facet.CUISINES, terms("cuisine_key"));
+    counts.put(Facet.VEG, terms("veg"));
+    counts.put(Facet.FREE_DELIVERY, terms("free_delivery"));
+    counts.put(Facet.RATING, terms("rating_at_least"));
+    counts.put(Facet.PRICE, terms("price_level"));
+    ObjectNode open = JSON.createObjectNode();
+    open.set("filter", open());
+    counts.put(Facet.OPEN, open);
+    // of each radius those within it, which the client adds
+    ObjectNode delivers = terms("delivery_radius");
+    ObjectNode distance =
+        delivers.putObject("aggs").putObject("distance").putObject("geo_distance");
+    distance.put("field", "point").set("origin", place(query.point()));
+    ArrayNode radii = distance.putArray("ranges");
+    radii().forEach(meters -> radii.addObject().put("to", meters));
+    counts.put(Facet.DELIVERS, delivers);
+    return counts;
+  }
+
+  private static ObjectNode terms(String field) {
+    ObjectNode terms = JSON.createObjectNode();
+    terms.putObject("terms").put("field", field).put("size", 200);
+    return terms;
   }
 
   private static ObjectNode all(Map<Facet, ObjectNode> filters) {
@@ -193,27 +205,30 @@ final class OpenSearchQuery {
   }
 
   private static ObjectNode open() {
-    ObjectNode open = JSON.createObjectNode();
-    ArrayNode both = open.putObject("bool").putArray("filter");
-    both.add(term("open", true));
-    both.addObject().putObject("term").put("hours", WeekMinutes.of(QueryLog.AT));
-    return open;
+    return term("open_hours", Integer.toString(WeekMinutes.of(QueryLog.AT) / 60));
   }
 
   /** Those that deliver as far as the circle reaches, and nearer ones by their own radius. */
   private ObjectNode delivers() {
     ObjectNode delivers = JSON.createObjectNode();
     ArrayNode any = delivers.putObject("bool").putArray("should");
-    any.add(range("delivery_radius", "gte", query.radiusMeters()));
-    for (int kilometres : MadeUpRestaurants.DELIVERY_KILOMETRES) {
-      int meters = 1_000 * kilometres;
-      if (meters < query.radiusMeters()) {
-        ArrayNode both = any.addObject().putObject("bool").putArray("filter");
-        both.addObject().putObject("term").put("delivery_radius", meters);
-        both.add(within(meters));
-      }
-    }
+    any.add(
+        anyOf(
+            "delivery_radius",
+            radii().filter(meters -> meters >= query.radiusMeters()).mapToObj(Integer::toString)));
+    radii()
+        .filter(meters -> meters < query.radiusMeters())
+        .forEach(meters -> {
+          ArrayNode both = any.addObject().putObject("bool").putArray("filter");
+          both.add(term("delivery_radius", Integer.toString(meters)));
+          both.add(within(meters));
+        });
     return delivers;
+  }
+
+  private static IntStream radii() {
+    return MadeUpRestaurants.DELIVERY_KILOMETRES.stream()
+        .mapToInt(kilometres -> 1_000 * kilometres);
   }
 
   private ObjectNode within(double meters) {
@@ -229,15 +244,16 @@ final class OpenSearchQuery {
     return JSON.createObjectNode().put("lat", point.lat()).put("lon", point.lng());
   }
 
-  private static ObjectNode term(String field, boolean value) {
+  private static ObjectNode term(String field, String value) {
     ObjectNode term = JSON.createObjectNode();
     term.putObject("term").put(field, value);
     return term;
   }
 
-  private static ObjectNode range(String field, String bound, double value) {
-    ObjectNode range = JSON.createObjectNode();
-    range.putObject("range").putObject(field).put(bound, value);
-    return range;
+  private static ObjectNode anyOf(String field, Stream<String> values) {
+    ObjectNode anyOf = JSON.createObjectNode();
+    ArrayNode terms = anyOf.putObject("terms").putArray(field);
+    values.forEach(terms::add);
+    return anyOf;
   }
 }

@@ -97,6 +97,9 @@ public final class SearchBenchmark implements Benchmark {
         fill(side, restaurants, figures, out);
       }
       compare(dabba, raw, log, figures, out);
+      if (openSearch.isPresent()) {
+        compareTotals(dabba, openSearch.get(), log, figures, out);
+      }
       measure(sides, log, quick, out).put(figures);
     } finally {
       if (openSearch.isPresent()) {
@@ -180,6 +183,28 @@ public final class SearchBenchmark implements Benchmark {
           "%d of %d answers differ from Lucene's by hand; the first: %s"
               .formatted(differences.size(), log.size(), differences.getFirst()));
     }
+  }
+
+  /** Of texts without a slip, which OpenSearch's fuzziness would understand in its own way. */
+  private static void compareTotals(
+      DabbaSide dabba,
+      OpenSearchSide openSearch,
+      List<LoggedQuery> log,
+      Figures figures,
+      PrintStream out)
+      throws IOException {
+    int asked = 0;
+    int differ = 0;
+    try (Side.Asker asker = openSearch.asker()) {
+      for (LoggedQuery logged : log) {
+        if (logged.words().stream().noneMatch(LoggedQuery.TypedWord::slipped)) {
+          asked++;
+          differ += dabba.search(logged.query()).total() == asker.ask(logged) ? 0 : 1;
+        }
+      }
+    }
+    out.printf("of %,d without a slip, OpenSearch finds other numbers in %d%n", asked, differ);
+    figures.put("totals_that_differ_opensearch", differ);
   }
 
   private static Measures measure(
