@@ -2,14 +2,13 @@ package io.dabba.benchmarks.bench.search;
 
 import io.dabba.search.Catalog;
 import io.dabba.search.CatalogSettings;
-import io.dabba.search.Correction;
+import io.dabba.search.Filters;
 import io.dabba.search.RestaurantHits;
 import io.dabba.search.RestaurantQuery;
 import io.dabba.search.Synonyms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -59,16 +58,9 @@ final class DabbaSide implements Side {
     return catalog.search(query);
   }
 
-  /** What words of the text were meant to be in any restaurant near, whatever the filters. */
-  List<Correction> corrections(LoggedQuery logged) {
-    RestaurantQuery query = logged.query();
-    return catalog
-        .search(
-            RestaurantQuery.near(query.point())
-                .text(query.text())
-                .radiusMeters(query.radiusMeters())
-                .build())
-        .corrections();
+  /** The same for the text alone, whatever the filters. */
+  RestaurantHits searchText(RestaurantQuery query) {
+    return catalog.search(query.toBuilder().filters(Filters.NONE).build());
   }
 
   @Override

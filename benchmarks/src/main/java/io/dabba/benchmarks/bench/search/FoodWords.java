@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /**
  * Made-up words that sound like dishes, frequent ones shorter, drawn as {@link Zipf} has it. None
- * ends as a plural does, so every analyzer keeps them whole and all sides find the same.
+ * ends as a plural does, and few are two others joined: every side takes them as they are.
  */
 final class FoodWords {
   private static final int WORDS = 30_000;
@@ -28,7 +28,10 @@ final class FoodWords {
   FoodWords(SplittableRandom random) {
     Set<String> made = new LinkedHashSet<>();
     while (made.size() < WORDS) {
-      made.add(word(syllables(made.size(), random), random));
+      String word = word(syllables(made.size(), random), random);
+      if (!isOfTwo(word, made)) {
+        made.add(word);
+      }
     }
     words = new ArrayList<>(made);
   }
@@ -61,6 +64,15 @@ final class FoodWords {
       }
     }
     return word.toString();
+  }
+
+  private static boolean isOfTwo(String word, Set<String> others) {
+    for (int at = 1; at < word.length(); at++) {
+      if (others.contains(word.substring(0, at)) && others.contains(word.substring(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String any(String[] parts, SplittableRandom random) {

@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 final class MadeUpRestaurants implements Restaurants {
   static final int DISHES = 20;
 
-  /** No plurals, and no two that are one word when joined; the first are the most frequent. */
+  /** No plurals, and no words that all leave out, such as food; the first are the most frequent. */
   static final List<String> CUISINES =
       List.of(
           "North Indian",
           "Chinese",
-          "Fast Food",
+          "Burger",
           "Italian",
           "Mughlai",
           "South Indian",

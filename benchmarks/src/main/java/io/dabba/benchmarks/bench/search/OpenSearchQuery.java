@@ -111,7 +111,7 @@ final class OpenSearchQuery {
     ObjectNode anywhere = JSON.createObjectNode();
     ObjectNode match = anywhere.putObject("multi_match");
     match.put("query", word.typed());
-    match.putArray("fields").add("name^3").add("cuisines^2").add("menu");
+    match.putArray("fields").add("name^3").add("cuisines^2.5").add("menu");
     match.put("type", "best_fields");
     match.put("tie_breaker", 0.1);
     if (word.slipped()) {
@@ -131,7 +131,9 @@ final class OpenSearchQuery {
       filters.put(Facet.RATING, term("rating_at_least", Double.toString(wanted.minRating())));
     }
     if (wanted.maxPriceLevel() < Restaurant.MAX_PRICE_LEVEL) {
-      filters.put(Facet.PRICE, anyOf(
+      filters.put(
+          Facet.PRICE,
+          anyOf(
               "price_level",
               IntStream.rangeClosed(1, wanted.maxPriceLevel()).mapToObj(Integer::toString)));
     }
@@ -162,8 +164,7 @@ final class OpenSearchQuery {
   }
 
   /** A place for what is counted of those that pass the filters. */
-  private static ObjectNode within(
-      ObjectNode facets, String name, Map<Facet, ObjectNode> filters) {
+  private static ObjectNode within(ObjectNode facets, String name, Map<Facet, ObjectNode> filters) {
     ObjectNode filtered = facets.putObject(name);
     filtered.set("filter", all(filters));
     return filtered.putObject("aggs");

@@ -1,8 +1,9 @@
 package io.dabba.benchmarks.bench.search;
 
-import io.dabba.search.Correction;
+import io.dabba.benchmarks.bench.search.RawWords.Words;
 import io.dabba.search.Facets;
 import io.dabba.search.RestaurantHit;
+import io.dabba.search.RestaurantHits;
 import io.dabba.search.RestaurantQuery;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,22 +21,25 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lucene by hand, as the limit: the words and the circle as one query of stock clauses, the rest in
- * one collector. Corrections are not looked for, but given.
+ * one collector. What else a word was meant to be is not looked for, but given.
  */
 final class RawLuceneSide implements Side {
   static final String NAME = "raw_lucene";
+
+  private static final Similarity SIMILARITY = new RawSimilarity();
 
   // Lucene's Earth is a little larger, and its points are rounded: the collector decides.
   private static final double SLACK_METERS = 1;
   private static final double RAM_BUFFER_MEGABYTES = 256;
 
   private final FSDirectory directory;
-  private List<List<Correction>> corrections = List.of();
+  private List<Words> words = List.of();
   private @Nullable DirectoryReader reader;
 
   private RawLuceneSide(FSDirectory directory) {
@@ -56,6 +60,7 @@ final class RawLuceneSide implements Side {
     IndexWriterConfig config =
         new IndexWriterConfig(FoldedWords.ANALYZER)
             .setIndexSort(RawDocument.ORDER)
+            .setSimilarity(SIMILARITY)
             .setRAMBufferSizeMB(RAM_BUFFER_MEGABYTES);
     try (IndexWriter writer = new IndexWriter(directory, config)) {
       Filling.inTwo(
@@ -70,9 +75,18 @@ final class RawLuceneSide implements Side {
     reader = DirectoryReader.open(directory);
   }
 
-  /** Gives what the words of each query of the log were meant to be. */
-  void correct(List<List<Correction>> corrections) {
-    this.corrections = List.copyOf(corrections);
+  /**
+   * Finds out what the words of each query of the log are looked for as.
+   *
+   * @param answers Dabba's to each, without filters
+   */
+  void understand(List<LoggedQuery> log, List<RestaurantHits> answers) throws IOException {
+    RawWords all = new RawWords(reader());
+    List<Words> understood = new ArrayList<>();
+    for (LoggedQuery logged : log) {
+      understood.add(all.of(logged, answers.get(logged.number())));
+    }
+    words = List.copyOf(understood);
   }
 
   @Override
@@ -84,16 +98,11 @@ final class RawLuceneSide implements Side {
   record Found(List<RestaurantHit> hits, int total, Facets facets) {}
 
   Found search(LoggedQuery logged) throws IOException {
-    if (reader == null) {
-      throw new IllegalStateException("nothing was put yet");
-    }
-    IndexSearcher searcher = new IndexSearcher(reader);
+    IndexSearcher searcher = new IndexSearcher(reader());
     searcher.setQueryCache(null);
+    searcher.setSimilarity(SIMILARITY);
     RestaurantQuery query = logged.query();
-    RawText text =
-        RawText.of(
-            logged.words().stream().map(LoggedQuery.TypedWord::typed).toList(),
-            corrections.get(logged.number()));
+    RawText text = RawText.of(words.get(logged.number()));
     LeafReader leaf = searcher.getIndexReader().leaves().getFirst().reader();
     RawPass pass = new RawPass(query, text, new RawColumns(leaf));
     searcher.search(inCircle(query, text), new OnlyCollector(pass));
@@ -125,6 +134,13 @@ final class RawLuceneSide implements Side {
       reader.close();
     }
     directory.close();
+  }
+
+  private DirectoryReader reader() {
+    if (reader == null) {
+      throw new IllegalStateException("nothing was put yet");
+    }
+    return reader;
   }
 
   private static Query inCircle(RestaurantQuery query, RawText text) {

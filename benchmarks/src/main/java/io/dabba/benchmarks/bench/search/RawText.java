@@ -1,10 +1,10 @@
 package io.dabba.benchmarks.bench.search;
 
-import io.dabba.search.Correction;
+import io.dabba.benchmarks.bench.search.RawWords.Meant;
+import io.dabba.benchmarks.bench.search.RawWords.Words;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queries.function.FunctionScoreQuery;
@@ -20,36 +20,41 @@ import org.apache.lucene.search.TermQuery;
 
 /**
  * The words of a text by hand: each in the best of three fields, as typed, as one with its
- * neighbour, or as Dabba found it was meant. What is nearer to what was typed counts alone: a step
- * for each slip less is added to the score, larger than any BM25, and taken off again.
+ * neighbour, or as something else that was meant. What is nearer to what was typed counts alone: a
+ * step for each slip less is added to the score, larger than any BM25, and taken off again.
  *
  * @param query whose score is BM25 and the steps
  * @param words how many there are
  */
 record RawText(Query query, int words, boolean corrected) {
-  private static final int MOST_SLIPS = 4;
-  private static final float STEP = 256;
+  private static final int MOST_SLIPS = 3;
+  private static final float STEP = 32;
+  private static final float NAME_BOOST = 3;
+  private static final float CUISINES_BOOST = 2.5f;
   private static final float OTHER_FIELDS = 0.1f;
-  private static final int SOUNDS_ALIKE = 3;
+  private static final float JOINED = 0.5f;
 
-  static RawText of(List<String> words, List<Correction> corrections) {
-    boolean corrected = !corrections.isEmpty();
+  static RawText of(Words words) {
+    List<String> typed = words.typed();
+    boolean corrected = words.meant().stream().anyMatch(meant -> !meant.isEmpty());
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    for (int i = 0; i < words.size(); i++) {
-      Map<String, Integer> variants = variants(words, i, corrections);
-      List<Query> queries = new ArrayList<>();
-      variants.forEach((word, slips) -> {
-        Query anywhere = anywhere(word);
-        queries.add(
-            corrected
-                ? new FunctionScoreQuery(anywhere, new Stepped(STEP * (MOST_SLIPS - slips)))
-                : anywhere);
-      });
+    for (int i = 0; i < typed.size(); i++) {
+      List<Query> variants = new ArrayList<>();
+      variants.add(stepped(anywhere(typed.get(i)), 0, corrected));
+      if (i > 0) {
+        variants.add(stepped(joined(typed.get(i - 1), typed.get(i)), 0, corrected));
+      }
+      if (i + 1 < typed.size()) {
+        variants.add(stepped(joined(typed.get(i), typed.get(i + 1)), 0, corrected));
+      }
+      for (Meant meant : words.meant().get(i)) {
+        variants.add(stepped(anywhere(meant.word()), meant.slips(), true));
+      }
       all.add(
-          queries.size() == 1 ? queries.getFirst() : new DisjunctionMaxQuery(queries, 0),
+          variants.size() == 1 ? variants.getFirst() : new DisjunctionMaxQuery(variants, 0),
           Occur.MUST);
     }
-    return new RawText(all.build(), words.size(), corrected);
+    return new RawText(all.build(), typed.size(), corrected);
   }
 
   /** How many slips a document with such a score has. */
@@ -62,41 +67,21 @@ record RawText(Query query, int words, boolean corrected) {
     return corrected ? score % STEP : score;
   }
 
-  /** What may stand for a word, with its slips. */
-  private static Map<String, Integer> variants(
-      List<String> words, int i, List<Correction> corrections) {
-    Map<String, Integer> variants = new HashMap<>();
-    String typed = words.get(i);
-    variants.put(typed, 0);
-    if (i > 0) {
-      variants.put(words.get(i - 1) + typed, 0);
-    }
-    if (i + 1 < words.size()) {
-      variants.put(typed + words.get(i + 1), 0);
-    }
-    for (Correction correction : corrections) {
-      String of = correction.typed();
-      boolean before = i > 0 && of.equals(words.get(i - 1) + " " + typed);
-      boolean after = i + 1 < words.size() && of.equals(typed + " " + words.get(i + 1));
-      if (of.equals(typed) || before || after) {
-        int slips = slips(of.replace(" ", ""), correction.used());
-        variants.merge(correction.used(), slips, Math::min);
-      }
-    }
-    return variants;
+  private static Query joined(String first, String second) {
+    return new BoostQuery(anywhere(first + second), JOINED);
   }
 
-  private static int slips(String typed, String used) {
-    int most = typed.length() >= 5 ? 2 : 1;
-    int slips = EditDistance.between(typed, used);
-    return slips > most ? SOUNDS_ALIKE : Math.max(1, slips);
+  private static Query stepped(Query query, int slips, boolean corrected) {
+    return corrected
+        ? new FunctionScoreQuery(query, new Stepped(STEP * (MOST_SLIPS - slips)))
+        : query;
   }
 
   private static Query anywhere(String word) {
     return new DisjunctionMaxQuery(
         List.of(
-            new BoostQuery(new TermQuery(new Term(RawDocument.NAME, word)), 3),
-            new BoostQuery(new TermQuery(new Term(RawDocument.CUISINES, word)), 2),
+            new BoostQuery(new TermQuery(new Term(RawDocument.NAME, word)), NAME_BOOST),
+            new BoostQuery(new TermQuery(new Term(RawDocument.CUISINES, word)), CUISINES_BOOST),
             new TermQuery(new Term(RawDocument.MENU, word))),
         OTHER_FIELDS);
   }
@@ -113,12 +98,12 @@ record RawText(Query query, int words, boolean corrected) {
     public DoubleValues getValues(LeafReaderContext leaf, DoubleValues scores) {
       return new DoubleValues() {
         @Override
-        public double doubleValue() throws java.io.IOException {
+        public double doubleValue() throws IOException {
           return scores.doubleValue() + more;
         }
 
         @Override
-        public boolean advanceExact(int document) throws java.io.IOException {
+        public boolean advanceExact(int document) throws IOException {
           return scores.advanceExact(document);
         }
       };

@@ -8,10 +8,13 @@ final class Slip {
 
   private Slip() {}
 
-  /** The word with one slip anywhere, the first letter included; never as it was. */
+  /**
+   * The word with one slip anywhere, the first letter included; never as it was, nor shorter than
+   * words are that get corrected.
+   */
   static String in(String word, SplittableRandom random) {
     String typed = word;
-    while (typed.equals(word)) {
+    while (typed.equals(word) || typed.length() < FEWEST_LETTERS) {
       typed = any(word, random);
     }
     return typed;
