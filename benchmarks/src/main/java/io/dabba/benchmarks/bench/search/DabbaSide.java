@@ -26,9 +26,13 @@ final class DabbaSide implements Side {
     this.catalog = catalog;
   }
 
+  /** Without synonyms, which the other sides do not have. */
   static DabbaSide in(Path folder) {
-    CatalogSettings settings =
-        new CatalogSettings(CatalogSettings.DEFAULT.travelTime(), Synonyms.none());
+    CatalogSettings usual = CatalogSettings.DEFAULT;
+    return in(folder, new CatalogSettings(usual.travelTime(), Synonyms.none()));
+  }
+
+  static DabbaSide in(Path folder, CatalogSettings settings) {
     return new DabbaSide(folder, Catalog.open(folder, settings));
   }
 
