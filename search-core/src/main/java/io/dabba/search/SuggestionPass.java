@@ -293,6 +293,9 @@ final class SuggestionPass {
       }
 
       private int slips(int number) {
+        if (!words.mayFit(segment.letters[number])) {
+          return TypedWords.FAR;
+        }
         return words.slips(
             segment.wordOf, segment.wordsFrom[number], segment.wordsFrom[number + 1]);
       }

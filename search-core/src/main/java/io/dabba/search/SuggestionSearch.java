@@ -16,7 +16,7 @@ import org.apache.lucene.index.LeafReaderContext;
 
 /** One question for suggestions, answered on one state of the catalogue. */
 final class SuggestionSearch {
-  static final int MAX_LOOKED_AT = 20_000;
+  static final int MAX_LOOKED_AT = 5_000;
 
   /** So often a circle with too many in it is made smaller. */
   private static final int MAX_SHRINKS = 40;

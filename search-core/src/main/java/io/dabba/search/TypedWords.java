@@ -11,7 +11,12 @@ final class TypedWords {
   /** More than all slips. */
   static final int FAR = 100;
 
+  private static final long FIRST_LETTER = 0xffffffffL;
+
   private final byte[][] slips;
+
+  /** The letters that words which fit begin with. */
+  private final long[] letters;
 
   /**
    * @param corrected whether words may have slips in them
@@ -19,6 +24,7 @@ final class TypedWords {
   TypedWords(List<String> typed, Segment segment, boolean corrected) {
     WordList words = segment.dishes().words;
     slips = new byte[typed.size()][words.size()];
+    letters = new long[typed.size()];
     for (int i = 0; i < slips.length; i++) {
       Arrays.fill(slips[i], (byte) FAR);
       String word = typed.get(i);
@@ -26,10 +32,10 @@ final class TypedWords {
         List<Meant> near = new ArrayList<>();
         segment.words().addPrefixesWithin(word, most, near);
         for (Meant prefix : near) {
-          fill(slips[i], words, prefix.word(), prefix.slips());
+          fill(i, words, prefix.word(), prefix.slips());
         }
       }
-      fill(slips[i], words, word, 0);
+      fill(i, words, word, 0);
     }
   }
 
@@ -43,20 +49,24 @@ final class TypedWords {
     return letters < Suggestions.MIN_TWICE_CORRECTED_LENGTH ? 1 : 2;
   }
 
-  private static void fill(byte[] of, WordList words, String prefix, int slips) {
+  private void fill(int typed, WordList words, String prefix, int most) {
+    byte[] of = slips[typed];
     int to = words.to(prefix);
     for (int word = words.from(prefix); word < to; word++) {
-      of[word] = (byte) Math.min(of[word], slips);
+      of[word] = (byte) Math.min(of[word], most);
+      letters[typed] |= words.letters(word);
     }
   }
 
-  int size() {
-    return slips.length;
-  }
-
-  /** How far a word is from one typed. */
-  int slips(int typed, int word) {
-    return slips[typed][word];
+  /** Whether words that begin with such letters may fit. */
+  boolean mayFit(long beginnings) {
+    for (long ofTyped : letters) {
+      long common = ofTyped & beginnings;
+      if ((common & FIRST_LETTER) == 0 || (common & ~FIRST_LETTER) == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How far some words are from all typed; {@link #FAR} or more if one is not there. */

@@ -80,6 +80,16 @@ public final class WordList {
     return low;
   }
 
+  /**
+   * A bit among the lower 32 for the first letter of a word, and one among the upper for the first
+   * two: of words that have no such bit in common, none begins like the other.
+   */
+  public long letters(int word) {
+    int first = bytes[starts[word]];
+    int second = starts[word] + 1 < starts[word + 1] ? bytes[starts[word] + 1] : 0;
+    return 1L << (first & 31) | 1L << (32 + ((31 * first + second) & 31));
+  }
+
   /** A number that is hardly ever the same for two words, and always for the same one. */
   public long hash(int word) {
     return hash(bytes, starts[word], starts[word + 1]);
