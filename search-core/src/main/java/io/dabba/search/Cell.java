@@ -76,10 +76,6 @@ record Cell(GeoPoint middle, double reachMeters) {
     return metersFromMiddle + reachMeters;
   }
 
-  boolean has(GeoPoint point) {
-    return middle.distanceMeters(point) <= reachMeters;
-  }
-
   private static H3Core load() {
     try {
       return H3Core.newInstance();

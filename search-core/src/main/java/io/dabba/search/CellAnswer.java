@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * be, after a look at few. Thread-safe, and immutable but for what is remembered.
  */
 final class CellAnswer {
+  /** For what is rounded. */
+  private static final double SLACK_METERS = 1;
+
   private final Cell cell;
   private final long understanding;
   private final List<String> ignored;
@@ -28,6 +31,7 @@ final class CellAnswer {
   private final Presence[] presences;
   private final Top[] best;
   private final double[] relevance;
+  private final double[] metersFromMiddle;
 
   /** The best place that any other can have; empty if there is none. */
   private final Optional<Top> bound;
@@ -64,6 +68,10 @@ final class CellAnswer {
     }
     best = built.best.toArray(new Top[0]);
     relevance = built.relevance.stream().mapToDouble(Double::doubleValue).toArray();
+    metersFromMiddle = new double[best.length];
+    for (int i = 0; i < best.length; i++) {
+      metersFromMiddle[i] = cell.middle().distanceMeters(cards[i].point());
+    }
     bound = built.bound;
     hasFacets = built.hasFacets;
     total = built.total;
@@ -146,7 +154,7 @@ final class CellAnswer {
 
   /** The first page of a query without a cursor; empty if it cannot be told from what is held. */
   Optional<RestaurantHits> answer(RestaurantQuery query) {
-    return cell.has(query.point()) ? new Asked(query).answer() : Optional.empty();
+    return new Asked(query).answer();
   }
 
   /**
@@ -186,6 +194,7 @@ final class CellAnswer {
   private final class Asked {
     private final RestaurantQuery query;
     private final GeoPoint point;
+    private final double metersToMiddle;
     private final SortBy sort;
     private final LeafFilters filters;
     private final LeafScores scores;
@@ -209,6 +218,7 @@ final class CellAnswer {
     Asked(RestaurantQuery query) {
       this.query = query;
       this.point = query.point();
+      this.metersToMiddle = cell.middle().distanceMeters(point);
       this.sort = query.sort();
       this.filters = new LeafFilters(columns, query, openSchedules(query.at()));
       this.scores = new LeafScores(columns, query);
@@ -226,6 +236,9 @@ final class CellAnswer {
     }
 
     Optional<RestaurantHits> answer() {
+      if (metersToMiddle > cell.reachMeters()) {
+        return Optional.empty();
+      }
       look();
       boolean more = count == size;
       if (bound.isPresent() && !(more && isAfter(bound.get(), query.limit() - 1))) {
@@ -256,11 +269,23 @@ final class CellAnswer {
         if (full && bound.isPresent()) {
           return;
         }
-        look(i, !full);
+        if (bound.isEmpty() || !isTooFar(i)) {
+          look(i, !full);
+        }
       }
       for (int i = best.length; i < presences.length; i++) {
         look(i, false);
       }
+    }
+
+    /** Whether it surely lies behind the last of the first, which then takes no exact distance. */
+    private boolean isTooFar(int i) {
+      double leastMeters = Math.abs(metersFromMiddle[i] - metersToMiddle) - SLACK_METERS;
+      return leastMeters > query.radiusMeters()
+          || (sort == SortBy.DISTANCE
+              && count == size
+              && leastMeters > keys[size - 1]
+              && best[i].slips() >= best[first[size - 1]].slips());
     }
 
     private void look(int i, boolean wanted) {
@@ -292,7 +317,8 @@ final class CellAnswer {
             case DISTANCE -> distanceMeters;
             case RATING, PRICE -> best[i].key();
             case ETA ->
-                columns.prepMillis[i] + travelTime.between(cards[i].point(), point).toMillis();
+                columns.prepMillis[i]
+                    + travelTime.between(cards[i].point(), point, distanceMeters).toMillis();
           };
       int place = count;
       while (place > 0 && isBefore(i, key, score, place - 1)) {

@@ -112,15 +112,15 @@ final class LeafPass {
           case DISTANCE -> distanceMeters;
           case RATING -> -scores.weightedRating(document);
           case PRICE -> columns.priceLevel[document];
-          case ETA -> etaMillis(document);
+          case ETA -> etaMillis(document, distanceMeters);
         };
     top.offer(slips, key, score, leaf.docBase + document, this::id);
   }
 
-  private double etaMillis(int document) {
-    GeoPoint point = columns.point(document);
+  private double etaMillis(int document, double distanceMeters) {
+    TravelTime travelTime = index.settings().travelTime();
     return columns.prepMillis[document]
-        + index.settings().travelTime().between(point, center).toMillis();
+        + travelTime.between(columns.point(document), center, distanceMeters).toMillis();
   }
 
   private String id(int document) throws IOException {

@@ -61,7 +61,7 @@ final class RestaurantCard {
         distanceMeters <= row.deliveryRadiusMeters(),
         row.deliveryFee().atMeters(distanceMeters),
         prepTime,
-        prepTime.plus(travelTime.between(point, query.point())),
+        prepTime.plus(travelTime.between(point, query.point(), distanceMeters)),
         image,
         top.slips() % Reading.NOT_THERE > 0,
         top.score());

@@ -13,6 +13,11 @@ public interface TravelTime {
   /** Not negative. */
   Duration between(GeoPoint restaurant, GeoPoint door);
 
+  /** The same, said how many metres there are between the two as the crow flies. */
+  default Duration between(GeoPoint restaurant, GeoPoint door, double meters) {
+    return between(restaurant, door);
+  }
+
   /**
    * How long it takes at least if door and restaurant are so many metres apart as the crow flies,
    * growing with them; zero unless more is known. With it, a {@link SearchCache} can prove more of
@@ -29,6 +34,11 @@ public interface TravelTime {
       @Override
       public Duration between(GeoPoint restaurant, GeoPoint door) {
         return atLeast(restaurant.distanceMeters(door));
+      }
+
+      @Override
+      public Duration between(GeoPoint restaurant, GeoPoint door, double meters) {
+        return atLeast(meters);
       }
 
       @Override
