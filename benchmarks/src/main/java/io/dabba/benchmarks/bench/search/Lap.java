@@ -20,7 +20,8 @@ record Lap(Duration length, Histogram nanos) {
   private static final int DIGITS = 3;
 
   /** Asks by so many threads; each answer's query is the log's next. */
-  static Lap run(Side side, List<LoggedQuery> log, int threads, Duration least) throws IOException {
+  static Lap run(Askers side, List<LoggedQuery> log, int threads, Duration least)
+      throws IOException {
     AtomicLong next = new AtomicLong();
     AtomicLong end = new AtomicLong(Long.MAX_VALUE);
     Histogram nanos = new Histogram(DIGITS);
@@ -56,10 +57,10 @@ record Lap(Duration length, Histogram nanos) {
 
   /** Until the log is through, and the time is over. */
   private static Histogram ask(
-      Side side, List<LoggedQuery> log, AtomicLong next, AtomicLong end, long until)
+      Askers side, List<LoggedQuery> log, AtomicLong next, AtomicLong end, long until)
       throws IOException {
     Histogram nanos = new Histogram(DIGITS);
-    try (Side.Asker asker = side.asker()) {
+    try (Askers.Asker asker = side.asker()) {
       long number = next.getAndIncrement();
       while (number < end.get()) {
         LoggedQuery query = log.get((int) (number % log.size()));
@@ -67,7 +68,7 @@ record Lap(Duration length, Histogram nanos) {
         asker.ask(query);
         long answered = System.nanoTime();
         nanos.recordValue(answered - asked);
-        if (query.number() == log.size() - 1 && answered >= until) {
+        if (number % log.size() == log.size() - 1 && answered >= until) {
           end.set(number);
         }
         number = next.getAndIncrement();

@@ -28,6 +28,7 @@ public final class SearchBenchmark implements Benchmark {
   private static final int FEW_RESTAURANTS = 50_000;
   private static final int MAX_RESTAURANTS = 5_000_000;
   private static final int QUERIES = 2_000;
+  private static final int STREAMED = 400_000;
   private static final long SEED = 6;
   private static final int SHOWN = 3;
 
@@ -99,6 +100,8 @@ public final class SearchBenchmark implements Benchmark {
         compareTotals(dabba, openSearch.get(), log, figures, out);
       }
       measure(sides, log, quick, out).put(figures);
+      CacheFigures.measure(
+          dabba.catalog(), log, quick ? STREAMED / 4 : STREAMED, length(quick), figures, out);
     } finally {
       if (openSearch.isPresent()) {
         openSearch.get().close();
@@ -177,7 +180,7 @@ public final class SearchBenchmark implements Benchmark {
       throws IOException {
     int asked = 0;
     int differ = 0;
-    try (Side.Asker asker = openSearch.asker()) {
+    try (Askers.Asker asker = openSearch.asker()) {
       for (LoggedQuery logged : log) {
         if (logged.words().stream().noneMatch(LoggedQuery.TypedWord::slipped)) {
           asked++;

@@ -5,15 +5,9 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** One of those that are measured: an index of restaurants. */
-interface Side extends AutoCloseable {
-  /** As it is told, and its figures are named. */
-  String name();
-
+interface Side extends Askers, AutoCloseable {
   /** Puts all, and leaves the index as it is searched best; once, before anyone asks. */
   void fill(Restaurants restaurants) throws IOException;
-
-  /** Someone who asks it; for one thread. */
-  Asker asker() throws IOException;
 
   /** The bytes of its index on disk. */
   long indexBytes() throws IOException;
@@ -25,13 +19,4 @@ interface Side extends AutoCloseable {
 
   @Override
   void close() throws IOException;
-
-  /** Asks one query at a time, and waits for the whole answer. */
-  interface Asker extends AutoCloseable {
-    /** The number of restaurants that it finds in all. */
-    int ask(LoggedQuery query) throws IOException;
-
-    @Override
-    default void close() throws IOException {}
-  }
 }
