@@ -2,9 +2,11 @@ package io.dabba.search;
 
 import io.dabba.search.space.Curve;
 import io.dabba.search.text.Word;
+import io.dabba.search.text.WordTokens;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -70,19 +72,22 @@ final class RestaurantDocument {
 
   /** Returns the folded words of its name. */
   private static String addDish(Document document, MenuItem item, Set<String> words) {
-    String folded = addText(document, MENU, item.name(), words);
     if (item.popular()) {
       // said twice, it counts more
-      document.add(new TextField(MENU, Word.clean(item.name()), Field.Store.NO));
+      addText(document, MENU, item.name(), words);
     }
-    return folded;
+    return addText(document, MENU, item.name(), words);
   }
 
   private static String addText(Document document, String field, String text, Set<String> words) {
-    document.add(new TextField(field, Word.clean(text), Field.Store.NO));
-    List<String> folded = Word.all(text).stream().map(Word::typed).toList();
-    words.addAll(folded);
-    return String.join(" ", folded);
+    List<Word> found = Word.all(text);
+    document.add(new TextField(field, new WordTokens(found)));
+    StringJoiner folded = new StringJoiner(" ");
+    for (Word word : found) {
+      words.add(word.typed());
+      folded.add(word.typed());
+    }
+    return folded.toString();
   }
 
   private static void addWord(Document document, String field, String word) {

@@ -28,6 +28,36 @@ public record Word(String typed, String stem) {
 
   /** The words of the text in order; O(length). */
   public static List<Word> all(String text) {
+    return isAscii(text) ? ofAscii(text) : analyzed(text);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 127) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same as {@link #analyzed} for most texts, which need neither folding nor segmenting. */
+  private static List<Word> ofAscii(String text) {
+    List<Word> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i == text.length() ? ' ' : text.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        word.append(Character.toLowerCase(c));
+      } else if (!word.isEmpty() && APOSTROPHES.indexOf(c) < 0) {
+        words.add(of(word.toString()));
+        word.setLength(0);
+      }
+    }
+    return words;
+  }
+
+  /** As Unicode has it. */
+  static List<Word> analyzed(String text) {
     List<Word> words = new ArrayList<>();
     try (TokenStream stream = ANALYZER.tokenStream("", clean(text))) {
       CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);

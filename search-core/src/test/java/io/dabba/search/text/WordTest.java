@@ -2,6 +2,7 @@ package io.dabba.search.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,24 @@ class WordTest {
   void word_keepsWhatWasTypedBesideItsStem() {
     assertThat(Word.all("McDonald's Frites"))
         .containsExactly(new Word("mcdonalds", "mcdonald"), new Word("frites", "frite"));
+  }
+
+  @Test
+  void plainTexts_haveTheWordsThatUnicodeHas() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int left = random.nextInt(40); left > 0; left--) {
+        text.append(
+            random.nextInt(3) == 0
+                ? (char) random.nextInt(128)
+                : "sSe x7'".charAt(random.nextInt(7)));
+      }
+      assertThat(Word.all(text.toString()))
+          .as("seed=%d text=%s", seed, text)
+          .isEqualTo(Word.analyzed(text.toString()));
+    }
   }
 
   @Test
