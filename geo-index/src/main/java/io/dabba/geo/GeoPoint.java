@@ -45,9 +45,15 @@ public record GeoPoint(double lat, double lng) {
 
   /** The square of the sine of half the angle between two points, of one with its cosine. */
   static double haversine(double lat, double lng, double cosLat, double otherLat, double otherLng) {
+    return haversine(lat, lng, cosLat, otherLat, otherLng, cosOf(otherLat));
+  }
+
+  /** The same of two points with their cosines. */
+  static double haversine(
+      double lat, double lng, double cosLat, double otherLat, double otherLng, double otherCosLat) {
     double sinLat = sinOfHalf(otherLat - lat);
     double sinLng = sinOfHalf(degreesBetween(lng, otherLng));
-    return sinLat * sinLat + cosLat * cosOf(otherLat) * sinLng * sinLng;
+    return sinLat * sinLat + cosLat * otherCosLat * sinLng * sinLng;
   }
 
   static double metersOfHaversine(double haversine) {

@@ -1,5 +1,6 @@
 package io.dabba.search;
 
+import io.dabba.geo.DistancesFrom;
 import io.dabba.geo.GeoPoint;
 import io.dabba.search.Closings.Presence;
 import io.dabba.search.TopHits.Top;
@@ -194,6 +195,7 @@ final class CellAnswer {
   private final class Asked {
     private final RestaurantQuery query;
     private final GeoPoint point;
+    private final DistancesFrom fromPoint;
     private final double metersToMiddle;
     private final SortBy sort;
     private final LeafFilters filters;
@@ -218,6 +220,7 @@ final class CellAnswer {
     Asked(RestaurantQuery query) {
       this.query = query;
       this.point = query.point();
+      this.fromPoint = DistancesFrom.of(point);
       this.metersToMiddle = cell.middle().distanceMeters(point);
       this.sort = query.sort();
       this.filters = new LeafFilters(columns, query, openSchedules(query.at()));
@@ -292,7 +295,7 @@ final class CellAnswer {
       if (presences[i].hasClosedSince(mark)) {
         return;
       }
-      double distanceMeters = point.distanceMeters(columns.point(i));
+      double distanceMeters = columns.meters(fromPoint, i);
       if (distanceMeters > query.radiusMeters()) {
         return;
       }

@@ -1,6 +1,6 @@
 package io.dabba.search;
 
-import io.dabba.geo.GeoPoint;
+import io.dabba.geo.DistancesFrom;
 import io.dabba.search.TopHits.Top;
 import io.dabba.search.space.CircleRuns;
 import java.io.IOException;
@@ -160,7 +160,7 @@ final class CellPass {
     private final LeafFilters filtersTo;
     private final LeafScores scores;
     private final FacetCounts.Leaf counts;
-    private final GeoPoint middle = cell.middle();
+    private final DistancesFrom middle = DistancesFrom.of(cell.middle());
 
     /**
      * @param from the query at the first moment for which the answers are
@@ -203,7 +203,7 @@ final class CellPass {
       if (live != null && !live.get(document)) {
         return;
       }
-      double distanceMeters = middle.distanceMeters(columns.point(document));
+      double distanceMeters = columns.meters(middle, document);
       double leastMeters = cell.leastMeters(distanceMeters);
       if (leastMeters > query.radiusMeters()) {
         return;

@@ -1,5 +1,6 @@
 package io.dabba.search;
 
+import io.dabba.geo.DistancesFrom;
 import io.dabba.geo.GeoPoint;
 import io.dabba.search.space.CircleRuns;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class LeafPass {
   private final FacetCounts.Leaf facets;
   private final TopHits top;
   private final GeoPoint center;
+  private final DistancesFrom fromCenter;
   private int near;
   private int total;
 
@@ -49,6 +51,7 @@ final class LeafPass {
     this.facets = facets.new Leaf(columns, filters);
     this.top = top;
     this.center = query.point();
+    this.fromCenter = DistancesFrom.of(center);
   }
 
   int near() {
@@ -81,7 +84,7 @@ final class LeafPass {
     if (live != null && !live.get(document)) {
       return;
     }
-    double distanceMeters = center.distanceMeters(columns.point(document));
+    double distanceMeters = columns.meters(fromCenter, document);
     if (distanceMeters > query.radiusMeters()) {
       return;
     }

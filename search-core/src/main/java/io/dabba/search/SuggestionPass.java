@@ -1,5 +1,6 @@
 package io.dabba.search;
 
+import io.dabba.geo.DistancesFrom;
 import io.dabba.geo.GeoPoint;
 import io.dabba.search.Suggestion.Kind;
 import io.dabba.search.SuggestionSearch.Ranked;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SuggestionPass {
   private final Searched index;
-  private final GeoPoint point;
+  private final DistancesFrom point;
   private final double radiusMeters;
   private final List<String> typed;
   private final boolean corrected;
@@ -37,7 +38,7 @@ final class SuggestionPass {
   SuggestionPass(
       Searched index, GeoPoint point, double radiusMeters, List<String> typed, boolean corrected) {
     this.index = index;
-    this.point = point;
+    this.point = DistancesFrom.of(point);
     this.radiusMeters = radiusMeters;
     this.typed = typed;
     this.corrected = corrected;
@@ -197,7 +198,7 @@ final class SuggestionPass {
       if (live != null && !live.get(document)) {
         return;
       }
-      double distanceMeters = point.distanceMeters(columns.point(document));
+      double distanceMeters = columns.meters(point, document);
       if (distanceMeters > radiusMeters) {
         return;
       }

@@ -1,5 +1,6 @@
 package io.dabba.search;
 
+import io.dabba.geo.DistancesFrom;
 import io.dabba.search.TopHits.Top;
 import io.dabba.search.space.CircleRuns;
 import java.io.IOException;
@@ -171,12 +172,13 @@ final class TextSearch {
   private boolean isNear(WordMatch match, LeafReaderContext leaf) throws IOException {
     Columns columns = index.columns(leaf);
     Bits live = leaf.reader().getLiveDocs();
+    DistancesFrom point = DistancesFrom.of(query.point());
     for (int run = 0; run < circle.size(); run++) {
       int to = columns.from(circle.to(run));
       int document = match.advance(columns.from(circle.from(run)));
       while (document < to) {
         if ((live == null || live.get(document))
-            && query.point().distanceMeters(columns.point(document)) <= query.radiusMeters()) {
+            && columns.meters(point, document) <= query.radiusMeters()) {
           return true;
         }
         document = match.advance(document + 1);
