@@ -21,7 +21,7 @@ CREATE TABLE catalog_readers (
 );
 
 -- Whoever may write the catalogue notes it, under whatever search path.
-CREATE FUNCTION note_restaurants() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION note_restaurants() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   INSERT INTO catalog_changes (kind, id) SELECT 'RESTAURANT', id FROM changed ON CONFLICT DO NOTHING;
   RETURN NULL;
@@ -31,7 +31,7 @@ CREATE TRIGGER note_inserted AFTER INSERT ON restaurants REFERENCING NEW TABLE A
 CREATE TRIGGER note_deleted AFTER DELETE ON restaurants REFERENCING OLD TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION note_restaurants();
 
-CREATE FUNCTION note_updated_restaurants() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION note_updated_restaurants() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   INSERT INTO catalog_changes (kind, id)
   SELECT 'RESTAURANT', id FROM was FULL JOIN now_is USING (id) WHERE was IS DISTINCT FROM now_is
@@ -41,7 +41,7 @@ END $$;
 CREATE TRIGGER note_updated AFTER UPDATE ON restaurants REFERENCING OLD TABLE AS was NEW TABLE AS now_is
   FOR EACH STATEMENT EXECUTE FUNCTION note_updated_restaurants();
 
-CREATE FUNCTION note_menus() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION note_menus() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   INSERT INTO catalog_changes (kind, id) SELECT DISTINCT 'RESTAURANT', restaurant_id FROM changed
   ON CONFLICT DO NOTHING;
@@ -52,7 +52,7 @@ CREATE TRIGGER note_inserted AFTER INSERT ON menu_items REFERENCING NEW TABLE AS
 CREATE TRIGGER note_deleted AFTER DELETE ON menu_items REFERENCING OLD TABLE AS changed
   FOR EACH STATEMENT EXECUTE FUNCTION note_menus();
 
-CREATE FUNCTION note_updated_menus() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION note_updated_menus() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   INSERT INTO catalog_changes (kind, id)
   SELECT DISTINCT 'RESTAURANT', restaurant_id FROM was FULL JOIN now_is USING (restaurant_id, id)
@@ -64,7 +64,7 @@ CREATE TRIGGER note_updated AFTER UPDATE ON menu_items REFERENCING OLD TABLE AS 
   FOR EACH STATEMENT EXECUTE FUNCTION note_updated_menus();
 
 -- Of a city, what its restaurants show.
-CREATE FUNCTION note_updated_cities() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION note_updated_cities() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   INSERT INTO catalog_changes (kind, id)
   SELECT 'CITY', id FROM was JOIN now_is USING (id)
@@ -76,10 +76,21 @@ END $$;
 CREATE TRIGGER note_updated AFTER UPDATE ON cities REFERENCING OLD TABLE AS was NEW TABLE AS now_is
   FOR EACH STATEMENT EXECUTE FUNCTION note_updated_cities();
 
-CREATE FUNCTION note_all() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+CREATE FUNCTION note_all() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
   INSERT INTO catalog_changes (kind, id) VALUES ('ALL', '') ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$;
 CREATE TRIGGER note_truncated AFTER TRUNCATE ON restaurants FOR EACH STATEMENT EXECUTE FUNCTION note_all();
 CREATE TRIGGER note_truncated AFTER TRUNCATE ON menu_items FOR EACH STATEMENT EXECUTE FUNCTION note_all();
+
+-- They run as their owner: temporary tables of the writer must not stand before the ones that are meant.
+DO $$
+DECLARE
+  noting text;
+BEGIN
+  FOREACH noting IN ARRAY ARRAY['note_restaurants', 'note_updated_restaurants', 'note_menus', 'note_updated_menus',
+    'note_updated_cities', 'note_all'] LOOP
+    EXECUTE format('ALTER FUNCTION %I() SET search_path = %I, pg_temp', noting, current_schema());
+  END LOOP;
+END $$;

@@ -40,7 +40,7 @@ public final class Catalog implements AutoCloseable {
   private static final String SCHEMA_KEY = "dabba.search.schema";
   private static final String POSITION_KEY = "dabba.search.position";
   private static final double RAM_BUFFER_MEGABYTES = 64;
-  private static final int MAX_PAGED_STATES = 100;
+  private static final int MAX_PAGED_STATES = 600;
   private static final double PAGED_SECONDS = 120;
 
   private static final WordSimilarity SIMILARITY = new WordSimilarity();
@@ -152,14 +152,22 @@ public final class Catalog implements AutoCloseable {
       long closed = closings.count();
       searchers.maybeRefreshBlocking();
       closings.show(closed);
-      int[] kept = {0};
-      paged.prune((age, searcher) -> age > PAGED_SECONDS || ++kept[0] > MAX_PAGED_STATES);
+      letGo();
     });
+  }
+
+  /** Lets go the states that are kept for pages which nobody has turned for long. */
+  private void letGo() throws IOException {
+    int[] kept = {0};
+    paged.prune((age, searcher) -> age > PAGED_SECONDS || ++kept[0] > MAX_PAGED_STATES);
   }
 
   /** Makes everything put and removed before this call survive the process; visible or not. */
   public void commit() {
-    run(writer::commit);
+    run(() -> {
+      writer.commit();
+      letGo();
+    });
   }
 
   /**

@@ -215,6 +215,7 @@ final class CellAnswer {
     private final float[] hitScores;
     private int count;
     private int found;
+    private boolean unproven;
     private boolean corrected;
 
     Asked(RestaurantQuery query) {
@@ -244,6 +245,9 @@ final class CellAnswer {
       }
       look();
       boolean more = count == size;
+      if (unproven) {
+        return Optional.empty();
+      }
       if (bound.isPresent() && !(more && isAfter(bound.get(), query.limit() - 1))) {
         return Optional.empty();
       }
@@ -303,7 +307,10 @@ final class CellAnswer {
       if (counts != null && Integer.bitCount(missed) <= 1) {
         counts.count(i, distanceMeters, missed);
       }
-      if (missed == 0) {
+      if (missed == 0 && i >= best.length) {
+        // it was not thought to fit for anybody
+        unproven = true;
+      } else if (missed == 0) {
         found++;
         corrected |= best[i].slips() % Reading.NOT_THERE > 0;
         if (wanted) {

@@ -74,12 +74,10 @@ final class CellPass {
   CellPass run() throws IOException {
     text.ifPresent(Reading::forgetFits);
     CircleRuns runs = CircleRuns.of(query.point(), cell.mostMeters(query.radiusMeters()));
-    RestaurantQuery from = key.query(cell, key.from());
-    RestaurantQuery to = key.query(cell, key.to());
     for (LeafReaderContext leaf : index.searcher().getIndexReader().leaves()) {
       Optional<TextMatch> match = text.isPresent() ? text.get().in(leaf) : Optional.empty();
       if (text.isEmpty() || match.isPresent()) {
-        new InLeaf(leaf, match, from, to).run(runs);
+        new InLeaf(leaf, match).run(runs);
       }
     }
     shrink();
@@ -156,27 +154,17 @@ final class CellPass {
     private final BinaryDocValues rows;
     private final @Nullable TextMatch match;
     private final LeafFilters filters;
-    private final LeafFilters filtersFrom;
-    private final LeafFilters filtersTo;
     private final LeafScores scores;
     private final FacetCounts.Leaf counts;
     private final DistancesFrom middle = DistancesFrom.of(cell.middle());
 
-    /**
-     * @param from the query at the first moment for which the answers are
-     * @param to at the last
-     */
-    InLeaf(
-        LeafReaderContext leaf, Optional<TextMatch> match, RestaurantQuery from, RestaurantQuery to)
-        throws IOException {
+    InLeaf(LeafReaderContext leaf, Optional<TextMatch> match) throws IOException {
       this.leaf = leaf;
       this.columns = index.columns(leaf);
       this.live = leaf.reader().getLiveDocs();
       this.rows = Searched.rows(leaf);
       this.match = match.orElse(null);
       this.filters = new LeafFilters(columns, query);
-      this.filtersFrom = new LeafFilters(columns, from);
-      this.filtersTo = new LeafFilters(columns, to);
       this.scores = new LeafScores(columns, query);
       this.counts = facets.new Leaf(columns, filters);
     }
@@ -215,7 +203,8 @@ final class CellPass {
       boolean fits = distanceMeters <= query.radiusMeters() && count(document, distanceMeters);
       int missed = filters.missed(document, leastMeters);
       if ((missed & LeafFilters.OPEN) != 0
-          && (filtersFrom.isOpen(document) || filtersTo.isOpen(document))) {
+          && columns.open[document]
+          && mayOpen(columns.schedules.get(columns.schedule[document]))) {
         missed &= ~LeafFilters.OPEN;
       }
       if (missed == 0) {
@@ -224,6 +213,12 @@ final class CellPass {
       } else if (Integer.bitCount(missed) == 1 && missing.size() <= MAX_MISSING) {
         missing.add(leaf.docBase + document);
       }
+    }
+
+    /** Whether it is open for somebody who asks for a moment of the window. */
+    private boolean mayOpen(Schedule schedule) {
+      return key.from().isPresent()
+          && schedule.isOpenWithin(key.from().get(), key.to().orElseThrow());
     }
 
     /** Counts what is seen from the middle; whether it fits there. */

@@ -3,8 +3,10 @@ package io.dabba.search;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
@@ -23,24 +25,38 @@ import org.slf4j.LoggerFactory;
 final class IndexFiles {
   private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
 
+  private static final String LOCK = IndexWriter.WRITE_LOCK_NAME;
+
   private IndexFiles() {}
+
+  /** As Lucene names its files. */
+  private static boolean isOfAnIndex(String file) {
+    return file.startsWith("segments")
+        || file.startsWith("pending_segments")
+        || file.startsWith("_");
+  }
 
   static Directory open(Path directory) throws IOException {
     return FSDirectory.open(directory);
   }
 
   /**
-   * Deletes an index that is damaged or of other fields.
+   * Deletes an index that is damaged or of other fields, and no other file.
    *
    * @return what was committed with it; empty if there is none any more
    */
   static Map<String, String> check(Directory directory, String schemaKey, String schema)
       throws IOException {
-    if (directory.listAll().length == 0) {
+    List<String> files = List.of(directory.listAll());
+    if (files.isEmpty()) {
       return Map.of();
     }
+    if (files.stream().noneMatch(file -> isOfAnIndex(file) || file.equals(LOCK))) {
+      throw new FileSystemException(
+          directory.toString(), null, "holds other files, such as %s".formatted(files.getFirst()));
+    }
     // nobody deletes what another process has open
-    try (Lock lock = directory.obtainLock(IndexWriter.WRITE_LOCK_NAME)) {
+    try (Lock lock = directory.obtainLock(LOCK)) {
       lock.ensureValid();
       try (DirectoryReader reader = DirectoryReader.open(directory)) {
         Map<String, String> committed = reader.getIndexCommit().getUserData();
@@ -63,7 +79,7 @@ final class IndexFiles {
         LOG.error("search index {} lacks a file: it is built anew", directory, e);
       }
       for (String file : directory.listAll()) {
-        if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+        if (isOfAnIndex(file)) {
           directory.deleteFile(file);
         }
       }

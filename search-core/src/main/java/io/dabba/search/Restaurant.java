@@ -66,7 +66,10 @@ public record Restaurant(
     Checks.text("name", name, MAX_NAME_LENGTH);
     cuisines = List.copyOf(cuisines);
     Checks.range("cuisines.size", cuisines.size(), 0, MAX_CUISINES);
-    cuisines.forEach(Cuisines::key);
+    for (String cuisine : cuisines) {
+      Checks.text("cuisine", cuisine, MAX_CUISINE_LENGTH);
+      Cuisines.key(cuisine);
+    }
     menu = List.copyOf(menu);
     Checks.range("menu.size", menu.size(), 0, MAX_MENU_ITEMS);
     Checks.range("rating", rating, 0, MAX_RATING);

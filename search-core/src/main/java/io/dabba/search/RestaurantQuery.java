@@ -25,8 +25,9 @@ import java.util.zip.Checksum;
  * from {@value #MIN_TWICE_CORRECTED_LENGTH}. What nobody there has even so is left out; if that
  * would be all, it is corrected with one slip from {@value #MIN_WIDENED_LENGTH}, two from {@value
  * #MIN_TWICE_WIDENED_LENGTH}, and by sound. Words that restaurants elsewhere have are only taken
- * for much more common ones, and those with digits or with a synonym for none. If all words are
- * there but never together, one of them will do, and who has the rarer ones comes first.
+ * for much more common ones, and those with digits or with a synonym for none; of more than four,
+ * the others are left out. If all words are there but never together, one of them will do, and who
+ * has the rarer ones comes first.
  *
  * @param point where the customer is
  * @param text of which the first {@value #MAX_TEXT_LENGTH} characters and {@value #MAX_WORDS} words
@@ -56,6 +57,8 @@ public record RestaurantQuery(
     int limit,
     Optional<String> cursor,
     Ranking ranking) {
+  private static final Instant EARLIEST = Instant.parse("0000-01-02T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-30T23:59:59Z");
   public static final int MAX_TEXT_LENGTH = 200;
   public static final int MAX_WORDS = 16;
   public static final double MAX_RADIUS_METERS = 20_040_000;
@@ -74,6 +77,12 @@ public record RestaurantQuery(
   public RestaurantQuery {
     text = text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
     Checks.range("radiusMeters", radiusMeters, Double.MIN_NORMAL, MAX_RADIUS_METERS);
+    at.ifPresent(moment -> {
+      if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
+        throw new IllegalArgumentException(
+            "at=%s is not between %s and %s".formatted(moment, EARLIEST, LATEST));
+      }
+    });
     Checks.range("taste.size", taste.size(), 0, MAX_TASTES);
     TreeMap<String, Double> tastes = new TreeMap<>();
     taste.forEach((cuisine, weight) -> {
@@ -114,7 +123,7 @@ public record RestaurantQuery(
     numbers.put((byte) (filters.vegOnly() ? 1 : 0)).put((byte) (filters.openOnly() ? 1 : 0));
     numbers.put((byte) (filters.deliversHere() ? 1 : 0)).put((byte) filters.maxPriceLevel());
     numbers.putDouble(filters.minRating()).putLong(filters.maxDeliveryFeeMinor().orElse(-1));
-    numbers.putInt(filters.cuisines().size()).putInt(taste.size());
+    numbers.putInt(filters.cuisines().size());
     numbers.putDouble(ranking.relevanceWeight()).putDouble(ranking.halfDistanceMeters());
     numbers.putDouble(ranking.ratingWeight()).putDouble(ranking.priorRating());
     numbers.putDouble(ranking.priorVotes()).putDouble(ranking.popularityWeight());
@@ -123,10 +132,6 @@ public record RestaurantQuery(
     addText(checksum, text);
     addText(checksum, sort.name());
     filters.cuisines().forEach(cuisine -> addText(checksum, cuisine));
-    taste.forEach((cuisine, weight) -> {
-      addText(checksum, cuisine);
-      addText(checksum, weight.toString());
-    });
   }
 
   private static void addText(Checksum checksum, String text) {

@@ -2,6 +2,7 @@ package io.dabba.search;
 
 import io.dabba.search.OpeningHours.Interval;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,9 +12,20 @@ import org.apache.lucene.store.DataOutput;
 
 /** Hours and the zone they are of; most restaurants share theirs with many. */
 record Schedule(OpeningHours hours, ZoneId zone) {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   boolean isOpenAt(Instant moment) {
     return hours.isOpenAt(moment, zone);
+  }
+
+  /** Whether it is open at some moment of a short time, both ends of which count. */
+  boolean isOpenWithin(Instant from, Instant to) {
+    for (Instant at = from; at.isBefore(to); at = at.plus(MINUTE)) {
+      if (isOpenAt(at)) {
+        return true;
+      }
+    }
+    return isOpenAt(to);
   }
 
   void write(DataOutput out) throws IOException {

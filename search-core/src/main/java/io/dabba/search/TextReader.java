@@ -17,6 +17,9 @@ final class TextReader {
   private static final int MIN_PART_LENGTH = 2;
   private static final int MAX_PARTS = 4;
   private static final int MAX_SPLITS = 4;
+  private static final int MAX_PARTS_LOOKED_AT = 400;
+  private static final int MAX_SPLIT_LENGTH = 40;
+  private static final int MAX_JOINED_LENGTH = 24;
 
   /** A word is also taken as two if so many times as many restaurants have each of them. */
   private static final int MUCH_MORE_COMMON = 10;
@@ -34,6 +37,8 @@ final class TextReader {
 
   /** Which word may go on; none if a space came after the last. */
   private final int unfinished;
+
+  private int partsLookedAt;
 
   TextReader(String text, Searched searched) {
     this.index = searched;
@@ -112,7 +117,10 @@ final class TextReader {
       addJoined(word.typed() + typed(i + 1), variants);
     }
     List<List<String>> splits = new ArrayList<>();
-    split(word.typed(), new ArrayList<>(), (long) restaurants * MUCH_MORE_COMMON, splits);
+    if (word.typed().length() <= MAX_SPLIT_LENGTH) {
+      partsLookedAt = 0;
+      split(word.typed(), new ArrayList<>(), (long) restaurants * MUCH_MORE_COMMON, splits);
+    }
     splits.forEach(parts -> variants.add(typed(WordQueries.phrase(parts))));
   }
 
@@ -133,6 +141,9 @@ final class TextReader {
       return;
     }
     for (int at = MIN_PART_LENGTH; at <= rest.length() - MIN_PART_LENGTH; at++) {
+      if (++partsLookedAt > MAX_PARTS_LOOKED_AT) {
+        return;
+      }
       String left = rest.substring(0, at);
       int having = dictionary.restaurants(left);
       if (having > 0 && having >= least) {
@@ -169,11 +180,17 @@ final class TextReader {
     }
     if (i + 1 < words.size()) {
       String next = typed(i + 1);
-      corrector.addWords(word.typed() + next, word.typed() + " " + next, 0);
+      addJoined(corrector, word.typed(), next);
     }
     if (i > 0) {
       String before = typed(i - 1);
-      corrector.addWords(before + word.typed(), before + " " + word.typed(), 0);
+      addJoined(corrector, before, word.typed());
+    }
+  }
+
+  private static void addJoined(Corrector corrector, String first, String second) {
+    if (first.length() + second.length() <= MAX_JOINED_LENGTH) {
+      corrector.addWords(first + second, first + " " + second, 0);
     }
   }
 

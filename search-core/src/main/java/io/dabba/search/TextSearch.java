@@ -19,6 +19,9 @@ final class TextSearch {
   /** With so many hits as typed, nobody looks for what else may have been meant. */
   static final int ENOUGH = 10;
 
+  /** Of more words that nobody near has, the others are left out. */
+  private static final int MAX_CORRECTED = 4;
+
   private final Searched index;
   private final RestaurantQuery query;
   private final TextReader text;
@@ -87,19 +90,24 @@ final class TextSearch {
    */
   private void understandAbsent(Understanding understanding) throws IOException {
     boolean anyNear = false;
+    int absent = 0;
     for (int i = 0; i < text.size(); i++) {
       if (text.isRequired(i)) {
         boolean near = isNear(word(i, Generosity.TYPED));
         if (!near) {
-          near = isNear(word(i, Generosity.CORRECTED));
+          near = ++absent <= MAX_CORRECTED && isNear(word(i, Generosity.CORRECTED));
           understanding.set(i, near ? Generosity.CORRECTED : Generosity.IGNORED);
         }
         anyNear |= near;
       }
     }
-    for (int i = 0; !anyNear && i < text.size(); i++) {
-      if (text.isRequired(i) && isNear(word(i, Generosity.WIDENED))) {
-        understanding.set(i, Generosity.WIDENED);
+    int left = anyNear ? 0 : MAX_CORRECTED;
+    for (int i = 0; i < text.size() && left > 0; i++) {
+      if (text.isRequired(i)) {
+        left--;
+        if (isNear(word(i, Generosity.WIDENED))) {
+          understanding.set(i, Generosity.WIDENED);
+        }
       }
     }
   }

@@ -210,6 +210,25 @@ class CatalogTest {
     }
   }
 
+  @Test
+  void otherFilesOfADirectory_areNotTouched(@TempDir Path path) throws Exception {
+    Path thesis = Files.writeString(path.resolve("thesis.txt"), "years of work");
+    assertThatThrownBy(() -> Catalog.open(path))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(path.toString());
+    assertThat(thesis).hasContent("years of work");
+    Path index = path.resolve("index");
+    Catalog.open(index).close();
+    Path notes = Files.writeString(index.resolve("notes.txt"), "mine");
+    for (Path file : filesOf(index)) {
+      if (file.getFileName().toString().startsWith("segments")) {
+        Files.write(file, new byte[] {1, 2, 3});
+      }
+    }
+    Catalog.open(index).close();
+    assertThat(notes).hasContent("mine");
+  }
+
   /** Each file in turn is cut, or has a byte changed, or is gone. */
   @ParameterizedTest
   @ValueSource(strings = {"cut", "changed", "gone", "empty"})

@@ -7,9 +7,11 @@ import static io.dabba.search.Fixtures.menu;
 import static io.dabba.search.Fixtures.restaurant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -268,6 +270,28 @@ class CatalogTextTest {
       RestaurantHits found = words.search(RestaurantQuery.near(HERE).text("rxlls").build());
       assertThat(found.corrections()).first().isEqualTo(new Correction("rxlls", "rells"));
     }
+  }
+
+  /**
+   * By what is counted, not by the clock: a walk that explodes would not end within the timeout.
+   */
+  @Test
+  @Timeout(60)
+  void textMadeToCostMuch_isBounded() {
+    List<String> parts = new ArrayList<>();
+    for (int letters = 2; letters < 67; letters++) {
+      parts.add("a".repeat(letters));
+    }
+    catalog.put(restaurant("bomb", "Bomb").menu(menu(parts.toArray(String[]::new))).build());
+    catalog.refresh();
+    for (int i = 0; i < 200; i++) {
+      assertThat(search("a".repeat(199) + "b").total()).isZero();
+    }
+    StringBuilder unknown = new StringBuilder();
+    for (char c = 'a'; c < 'q'; c++) {
+      unknown.append(("z" + c).repeat(6)).append(' ');
+    }
+    assertThat(search(unknown.toString()).ignored()).hasSize(16);
   }
 
   @Test

@@ -111,7 +111,6 @@ class CursorTest {
             same.toBuilder().minRating(1).build(),
             same.toBuilder().maxPriceLevel(3).build(),
             same.toBuilder().maxDeliveryFeeMinor(3).build(),
-            same.toBuilder().taste(Map.of("Thai", 0.5)).build(),
             same.toBuilder().sort(SortBy.DISTANCE).build(),
             same.toBuilder().ranking(new Ranking(1, 2_500, 0.5, 3.5, 20, 0.1, 0.3)).build());
     for (RestaurantQuery other : others) {
@@ -119,6 +118,14 @@ class CursorTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("another query");
     }
+  }
+
+  @Test
+  void tasteThatChangesMeanwhile_breaksNoPage() {
+    String cursor =
+        catalog.search(query.taste(Map.of("Thai", 0.5)).build()).nextCursor().orElseThrow();
+    RestaurantQuery next = query.taste(Map.of("Thai", 0.6, "Pizza", 0.1)).cursor(cursor).build();
+    assertThat(ids(catalog.search(next))).containsExactly("r3", "r4", "r5");
   }
 
   private void assertRefused(String cursor) {

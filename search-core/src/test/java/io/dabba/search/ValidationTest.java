@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ class ValidationTest {
         refused("priorRating=6.0", () -> new Ranking(1, 1, 1, 6, 1, 1, 0)),
         refused("priorVotes=0.0", () -> new Ranking(1, 1, 1, 1, 0, 1, 0)),
         refused("tasteWeight=-1.0", () -> new Ranking(1, 1, 1, 1, 1, 1, -1)),
+        refused("at=+1000000000-12-31", () -> query().at(Instant.MAX).build()),
         refused("taste=1.5", () -> query().taste(Map.of("Thai", 1.5)).build()),
         refused("cuisine=!", () -> query().taste(Map.of("!", 0.5)).build()),
         refused("maxDeliveryFeeMinor=-1", () -> query().maxDeliveryFeeMinor(-1).build()),
@@ -107,5 +109,8 @@ class ValidationTest {
     assertThat(query.filters().cuisines()).containsExactly("cafe", "north indian");
     assertThat(query).isEqualTo(query().cuisines("NORTH INDIAN", "CAFE").build());
     assertThat(query.toBuilder().build()).isEqualTo(query);
+    // folding makes it longer than a cuisine may be
+    RestaurantQuery sharp = query().cuisines("ß".repeat(40)).build();
+    assertThat(sharp.toBuilder().build()).isEqualTo(sharp);
   }
 }

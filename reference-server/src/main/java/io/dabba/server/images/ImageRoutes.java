@@ -34,9 +34,9 @@ public final class ImageRoutes implements HttpService {
 
   private void show(ServerRequest request, ServerResponse response) {
     ImageStore.Kept image = find(request);
-    ETag etag = head(image, response);
+    ETag etag = etag(image);
     if (etag.isKnown(request.headers())) {
-      response.status(Status.NOT_MODIFIED_304).send();
+      head(image, response).status(Status.NOT_MODIFIED_304).send();
       return;
     }
     Optional<String> wanted =
@@ -52,6 +52,8 @@ public final class ImageRoutes implements HttpService {
             .jdbi()
             .withHandle(handle -> ImageStore.bytes(handle, image.hash(), range))
             .orElseThrow(ImageRoutes::unknown);
+    // not before: an error must not be kept for good
+    head(image, response);
     if (range.length() < image.size()) {
       response
           .status(Status.PARTIAL_CONTENT_206)
@@ -64,7 +66,8 @@ public final class ImageRoutes implements HttpService {
 
   private void describe(ServerRequest request, ServerResponse response) {
     ImageStore.Kept image = find(request);
-    if (head(image, response).isKnown(request.headers())) {
+    head(image, response);
+    if (etag(image).isKnown(request.headers())) {
       response.status(Status.NOT_MODIFIED_304).send();
     } else {
       response.contentLength(image.size());
@@ -83,15 +86,17 @@ public final class ImageRoutes implements HttpService {
         .orElseThrow(ImageRoutes::unknown);
   }
 
-  private static ETag head(ImageStore.Kept image, ServerResponse response) {
-    ETag etag = new ETag("\"" + image.hash() + "\"");
-    response
-        .header(HeaderNames.ETAG, etag.value())
+  private static ETag etag(ImageStore.Kept image) {
+    return new ETag("\"" + image.hash() + "\"");
+  }
+
+  private static ServerResponse head(ImageStore.Kept image, ServerResponse response) {
+    return response
+        .header(HeaderNames.ETAG, etag(image).value())
         .header(HeaderNames.CACHE_CONTROL, FOR_GOOD)
         .header(HeaderNames.CONTENT_TYPE, image.mediaType())
         .header(HeaderNames.ACCEPT_RANGES, "bytes")
         .header(NOSNIFF, "nosniff");
-    return etag;
   }
 
   private static Optional<String> header(ServerRequest request, HeaderName name) {

@@ -6,7 +6,6 @@ import io.dabba.search.Restaurant;
 import io.dabba.server.catalog.RestaurantRow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,8 +97,9 @@ final class IndexedRestaurants {
   private static <T> Optional<T> taken(String what, ResultSet rs, Row<T> row) throws SQLException {
     try {
       return Optional.of(row.read(rs));
-    } catch (IllegalArgumentException | DateTimeException e) {
-      LOG.warn("{} is not found by search: {}", what, e.getMessage());
+    } catch (RuntimeException e) {
+      // whatever somebody wrote there: it holds up nothing else
+      LOG.warn("{} is not found by search: {}", what, e.toString());
       return Optional.empty();
     }
   }

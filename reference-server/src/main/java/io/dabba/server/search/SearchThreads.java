@@ -5,6 +5,7 @@ import io.dabba.server.http.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,6 +56,8 @@ public final class SearchThreads implements AutoCloseable {
         throw unchecked;
       }
       throw new IllegalStateException("a search failed", e.getCause());
+    } catch (CancellationException e) {
+      throw busy();
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
@@ -64,7 +67,12 @@ public final class SearchThreads implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    for (Runnable waiting : threads.shutdownNow()) {
+      // so that nobody waits for what will not be
+      if (waiting instanceof Future<?> answer) {
+        answer.cancel(false);
+      }
+    }
   }
 
   private static ProblemException busy() {

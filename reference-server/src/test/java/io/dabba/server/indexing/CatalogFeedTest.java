@@ -162,6 +162,8 @@ class CatalogFeedTest {
     try (PostgresProxy proxy = PostgresProxy.before(url);
         Database through = Database.connect(proxy.url());
         CatalogFeed feed = CatalogFeed.start(through, Catalog.open(directory))) {
+      // by then what was loaded is kept
+      assertThat(feed.awaitLoaded(StoredCatalog.SOON)).isTrue();
       tables.awaitIn(feed.catalog());
       for (int time = 0; time < 3; time++) {
         tables.execute("UPDATE restaurants SET name = ? WHERE id = 'r1'", "Before " + time);
@@ -185,6 +187,8 @@ class CatalogFeedTest {
     try (PostgresProxy proxy = PostgresProxy.before(url);
         Database through = Database.connect(proxy.url());
         CatalogFeed feed = CatalogFeed.start(through, Catalog.open(directory))) {
+      // by then what was loaded is kept
+      assertThat(feed.awaitLoaded(StoredCatalog.SOON)).isTrue();
       tables.awaitIn(feed.catalog());
       tables.execute("UPDATE restaurants SET name = 'Lost' WHERE id = 'r1'");
       tables.awaitIn(feed.catalog());
