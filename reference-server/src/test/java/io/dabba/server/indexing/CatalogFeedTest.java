@@ -12,6 +12,10 @@ import io.dabba.server.postgres.DatabaseUrl;
 import io.dabba.server.testkit.PostgresProxy;
 import io.dabba.server.testkit.SharedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
@@ -137,21 +141,43 @@ class CatalogFeedTest {
   }
 
   @Test
+  void temporaryTableOfTheWriter_doesNotStandBeforeTheOneThatIsMeant() throws SQLException {
+    try (CatalogFeed feed = CatalogFeed.start(database, Catalog.open(directory));
+        Connection writer = database.openConnection();
+        Statement statement = writer.createStatement()) {
+      tables.awaitIn(feed.catalog());
+      statement.execute(
+          "CREATE TEMP TABLE catalog_changes (LIKE public.catalog_changes INCLUDING ALL)");
+      statement.execute("UPDATE restaurants SET name = 'Seen' WHERE id = 'r1'");
+      tables.awaitIn(feed.catalog());
+      assertThat(feed.stats().loads()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void whatSearchCannotTake_isLeftOut_andNothingElse() {
     tables.execute("UPDATE restaurants SET name = ' ' WHERE id = 'r1'");
     try (CatalogFeed feed = CatalogFeed.start(database, Catalog.open(directory))) {
       await().atMost(StoredCatalog.SOON).until(() -> feed.catalog().size() == RESTAURANTS - 1);
       tables.execute("UPDATE restaurants SET name = '' WHERE id = 'r2'");
+      tables.execute("UPDATE restaurants SET opening_hours = 'null' WHERE id = 'r4'");
+      tables.execute(
+          "UPDATE restaurants SET opening_hours = '[{\"day\":\"MONDAY\"}]' WHERE id = 'r5'");
+      tables.execute("UPDATE restaurants SET cuisines = ARRAY['A', NULL] WHERE id = 'r6'");
       tables.execute("UPDATE cities SET zone = 'Nowhere/AtAll' WHERE id = 'goa'");
       tables.execute("INSERT INTO menu_items VALUES ('r3', '', 1, 'ghost', 1, true, true)");
       tables.execute("INSERT INTO menu_items VALUES ('r3', 'ok', 2, 'undhiyu', 1, true, true)");
       await()
           .atMost(StoredCatalog.SOON)
           .untilAsserted(() -> {
-            assertThat(find(feed.catalog(), "r2")).isEmpty();
+            for (String odd : List.of("r2", "r4", "r5", "r6")) {
+              assertThat(find(feed.catalog(), odd)).as(odd).isEmpty();
+            }
             assertThat(idsWith(feed.catalog(), "undhiyu")).containsExactly("r3");
           });
       tables.execute("UPDATE restaurants SET name = 'Well' WHERE id IN ('r1', 'r2')");
+      tables.execute(
+          "UPDATE restaurants SET opening_hours = '[]', cuisines = '{}' WHERE id IN ('r4', 'r5', 'r6')");
       tables.awaitInIgnoringDishes(feed.catalog());
       assertThat(feed.stats().loads()).isEqualTo(1);
     }
