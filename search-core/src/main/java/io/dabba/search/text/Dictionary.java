@@ -42,32 +42,26 @@ public final class Dictionary {
    * first letter, then in most restaurants.
    */
   public List<Meant> within(String typed, int slips) {
-    List<Meant> found = new ArrayList<>();
-    for (WordTrie segment : segments) {
-      segment.addWithin(typed, slips, found);
-    }
-    List<Meant> merged = merged(found);
-    merged.sort(likeliestFirst(typed));
-    return merged;
+    return likeliest(typed, (segment, found) -> segment.addWithin(typed, slips, found));
   }
 
   /** The same of the beginnings of words. */
   public List<Meant> prefixesWithin(String typed, int slips) {
-    List<Meant> found = new ArrayList<>();
-    for (WordTrie segment : segments) {
-      segment.addPrefixesWithin(typed, slips, found);
-    }
-    List<Meant> merged = merged(found);
-    merged.sort(likeliestFirst(typed));
-    return merged;
+    return likeliest(typed, (segment, found) -> segment.addPrefixesWithin(typed, slips, found));
   }
 
-  /** The words that sound alike and are at most so many slips away, the likeliest first. */
+  /** The same of the words that sound alike. */
   public List<Meant> sounding(String typed, int slips) {
+    return likeliest(typed, (segment, found) -> segment.addSounding(typed, slips, found));
+  }
+
+  private interface Finder {
+    void addTo(WordTrie segment, List<Meant> found);
+  }
+
+  private List<Meant> likeliest(String typed, Finder finder) {
     List<Meant> found = new ArrayList<>();
-    for (WordTrie segment : segments) {
-      segment.addSounding(typed, slips, found);
-    }
+    segments.forEach(segment -> finder.addTo(segment, found));
     List<Meant> merged = merged(found);
     merged.sort(likeliestFirst(typed));
     return merged;
