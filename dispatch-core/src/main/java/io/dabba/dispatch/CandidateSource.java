@@ -1,6 +1,6 @@
 package io.dabba.dispatch;
 
-import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.geo.NearbyQuery;
 import io.dabba.geo.NearbyRider;
 import io.dabba.geo.RiderId;
@@ -17,6 +17,6 @@ public interface CandidateSource {
   /** Where the rider was last seen; empty if he was not, or is off shift. */
   Optional<RiderPosition> find(RiderId rider);
 
-  /** How likely the rider takes what he is offered. */
-  AcceptanceRate acceptanceRate(RiderId rider);
+  /** What is known of the rider beside where he is. */
+  RiderProfile profile(RiderId rider);
 }

@@ -1,9 +1,11 @@
 package io.dabba.dispatch;
 
 import io.dabba.dispatch.offer.Offer;
+import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a {@link CityDispatcher} wants done. All effects of a step are carried out in one
@@ -23,8 +25,32 @@ public sealed interface Effect {
    */
   record SaveSearch(RideSearch search) implements Effect {}
 
-  /** Hold the ride out; answered by {@link Command.OfferOpened} or {@link Command.OfferRefused}. */
-  record OpenOffer(RideId rideId, RiderId riderId, Instant expiresAt) implements Effect {}
+  /**
+   * Hold the ride out; answered by {@link Command.OfferOpened} or {@link Command.OfferRefused}. A
+   * bundle takes the orders of other rides along, all or nothing: where one of these rides is not
+   * pending any more, or the orders of all of them are not those of {@code stops}, nothing changes
+   * and the offer is refused. A ride that was joined so is over.
+   *
+   * @param joined the other rides whose orders the ride takes over; none if it goes alone
+   * @param stops all orders then, in the order of their delivery; empty if none were joined
+   */
+  record OpenOffer(
+      RideId rideId, RiderId riderId, Instant expiresAt, List<RideId> joined, List<OrderId> stops)
+      implements Effect {
+    public OpenOffer {
+      joined = List.copyOf(joined);
+      stops = List.copyOf(stops);
+      if (joined.contains(rideId) || joined.isEmpty() != stops.isEmpty()) {
+        throw new IllegalArgumentException(
+            "ride %s joined by %s with the stops %s".formatted(rideId, joined, stops));
+      }
+    }
+
+    /** A ride that goes alone. */
+    public OpenOffer(RideId rideId, RiderId riderId, Instant expiresAt) {
+      this(rideId, riderId, expiresAt, List.of(), List.of());
+    }
+  }
 
   /**
    * Close the offer, its time being over; answered by {@link Command.OfferExpired}, or by the

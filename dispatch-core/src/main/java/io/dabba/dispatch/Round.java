@@ -108,7 +108,7 @@ final class Round {
   private Candidate candidate(RideSearch search, NearbyRider rider) {
     Duration eta =
         strategy.travelTimes().between(rider.point(), search.ride().pickup(), rider.vehicle());
-    AcceptanceRate rate = riders.acceptanceRate(rider.rider());
+    AcceptanceRate rate = riders.profile(rider.rider()).acceptanceRate();
     return new Candidate(rider.rider(), eta, rate, strategy.costs().cost(eta, rate));
   }
 

@@ -14,6 +14,7 @@ import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.dispatch.ride.RideStatus;
 import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.dispatch.runtime.CitySession;
 import io.dabba.dispatch.runtime.DispatchListener;
 import io.dabba.dispatch.runtime.DispatchSetup;
@@ -102,7 +103,7 @@ final class Scenario {
   }
 
   private static RideOrder rideOrder(String name, Instant readyAt) {
-    return new RideOrder(new OrderId(name), metersNorth(2_000), readyAt);
+    return new RideOrder(new OrderId(name), metersNorth(2_000), time("11:50"), readyAt);
   }
 
   private static GeoPoint metersNorth(double meters) {
@@ -298,8 +299,8 @@ final class Scenario {
       }
 
       @Override
-      public AcceptanceRate acceptanceRate(RiderId rider) {
-        return AcceptanceRate.initial();
+      public RiderProfile profile(RiderId rider) {
+        return new RiderProfile(Availability.AVAILABLE, AcceptanceRate.initial());
       }
     };
   }

@@ -32,7 +32,7 @@ final class DispatchInMemory {
 
   public static void main(String[] args) throws InterruptedException {
     var clock = DomainClock.system();
-    var order = new RideOrder(new OrderId("order-1"), DOOR, clock.instant());
+    var order = new RideOrder(new OrderId("order-1"), DOOR, clock.instant(), clock.instant());
     // tag::embed[]
     var riders = new RiderIndex(MUMBAI, Duration.ofMinutes(2));
     riders.enroll(ASHA, MOTORCYCLE, AVAILABLE);

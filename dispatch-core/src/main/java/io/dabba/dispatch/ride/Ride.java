@@ -35,9 +35,7 @@ public record Ride(RideId id, CityId cityId, GeoPoint pickup, List<RideOrder> or
   /** The ride with the food of an order ready then. */
   public Ride withReady(OrderId order, Instant readyAt) {
     List<RideOrder> changed =
-        orders.stream()
-            .map(o -> o.id().equals(order) ? new RideOrder(o.id(), o.dropoff(), readyAt) : o)
-            .toList();
+        orders.stream().map(o -> o.id().equals(order) ? o.readyAt(readyAt) : o).toList();
     return new Ride(id, cityId, pickup, changed);
   }
 

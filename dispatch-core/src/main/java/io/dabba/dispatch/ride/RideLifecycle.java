@@ -4,6 +4,7 @@ import static io.dabba.dispatch.ride.RideStatus.ACCEPTED;
 import static io.dabba.dispatch.ride.RideStatus.CANCELLED;
 import static io.dabba.dispatch.ride.RideStatus.COMPLETED;
 import static io.dabba.dispatch.ride.RideStatus.FAILED;
+import static io.dabba.dispatch.ride.RideStatus.JOINED;
 import static io.dabba.dispatch.ride.RideStatus.OFFERED;
 import static io.dabba.dispatch.ride.RideStatus.PENDING;
 import static io.dabba.dispatch.ride.RideStatus.PICKED_UP;
@@ -18,6 +19,7 @@ public final class RideLifecycle {
           .allow(PENDING, OFFERED, "offer opened")
           .allow(PENDING, CANCELLED, "orders cancelled")
           .allow(PENDING, FAILED, "no rider found")
+          .allow(PENDING, JOINED, "orders join another ride")
           .allow(OFFERED, ACCEPTED, "rider accepts")
           .allow(OFFERED, PENDING, "declined, expired or withdrawn")
           .allow(OFFERED, CANCELLED, "orders cancelled")

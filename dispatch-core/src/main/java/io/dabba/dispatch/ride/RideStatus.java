@@ -15,5 +15,7 @@ public enum RideStatus {
   /** Every order was cancelled. */
   CANCELLED,
   /** No rider was found. */
-  FAILED
+  FAILED,
+  /** Its orders go with another ride. */
+  JOINED
 }

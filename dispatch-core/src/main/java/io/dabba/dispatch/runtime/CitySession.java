@@ -37,10 +37,13 @@ import org.slf4j.LoggerFactory;
 public final class CitySession {
   private static final Logger LOG = LoggerFactory.getLogger(CitySession.class);
 
+  private static final RiderProfile UNKNOWN =
+      new RiderProfile(Availability.OFFLINE, AcceptanceRate.initial());
+
   private final DispatchSetup setup;
   private final Epoch epoch;
   private final CityDispatcher core;
-  private final Map<RiderId, AcceptanceRate> acceptanceRates;
+  private final Map<RiderId, RiderProfile> profiles;
   private final CandidateSource candidates = new Candidates();
   private Load load = Load.NONE;
   private long steps;
@@ -53,7 +56,7 @@ public final class CitySession {
       DispatchSetup setup, RecoveredCity recovered, List<RideSearch> searches, Instant warmAt) {
     this.setup = setup;
     this.epoch = recovered.epoch();
-    this.acceptanceRates = new HashMap<>(recovered.acceptanceRates());
+    this.profiles = new HashMap<>(recovered.profiles());
     this.core = new CityDispatcher(setup.city(), setup.strategy(), searches, warmAt);
   }
 
@@ -187,11 +190,13 @@ public final class CitySession {
     if (riders.isEmpty()) {
       return;
     }
-    Map<RiderId, RiderProfile> profiles = setup.store().riders(riders);
-    profiles.forEach((rider, profile) -> {
-      setup.riders().availability(rider, profile.availability());
-      acceptanceRates.put(rider, profile.acceptanceRate());
-    });
+    setup
+        .store()
+        .riders(riders)
+        .forEach((rider, profile) -> {
+          setup.riders().availability(rider, profile.availability());
+          this.profiles.put(rider, profile);
+        });
   }
 
   private static Set<RiderId> ridersOf(List<Command> commands) {
@@ -223,8 +228,8 @@ public final class CitySession {
     }
 
     @Override
-    public AcceptanceRate acceptanceRate(RiderId rider) {
-      return acceptanceRates.getOrDefault(rider, AcceptanceRate.initial());
+    public RiderProfile profile(RiderId rider) {
+      return profiles.getOrDefault(rider, UNKNOWN);
     }
   }
 }

@@ -170,7 +170,8 @@ public final class InMemoryDispatchStore implements DispatchStore {
         epoch,
         rides.searches(city),
         rides.unheard(city),
-        rides.acceptanceRates(),
+        rides.profiles(),
+        List.of(),
         Optional.ofNullable(countedUntil.get(city)));
   }
 

@@ -279,8 +279,11 @@ final class InMemoryRides {
     return commands;
   }
 
-  Map<RiderId, AcceptanceRate> acceptanceRates() {
-    return acceptanceRates;
+  /** Of the riders who were asked before. */
+  Map<RiderId, RiderProfile> profiles() {
+    Map<RiderId, RiderProfile> profiles = new HashMap<>();
+    acceptanceRates.keySet().forEach(rider -> profiles.put(rider, profile(rider)));
+    return profiles;
   }
 
   RiderProfile profile(RiderId rider) {

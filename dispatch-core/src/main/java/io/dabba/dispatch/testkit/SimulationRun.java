@@ -267,7 +267,7 @@ final class SimulationRun {
     for (int i = 0; i < count; i++) {
       OrderId id = new OrderId("o" + orders.size());
       orders.add(id);
-      group.add(new RideOrder(id, somewhere(), readyAt));
+      group.add(new RideOrder(id, somewhere(), now(), readyAt));
       if (random.nextInt(3) == 0) {
         after(upTo(Duration.ofMinutes(25)), "food of " + id + " is ready", () -> store.ready(id));
       }

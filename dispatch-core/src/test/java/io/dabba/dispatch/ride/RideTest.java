@@ -61,7 +61,8 @@ class RideTest {
   private static Ride ride(int orders) {
     List<RideOrder> carried =
         IntStream.range(0, orders)
-            .mapToObj(n -> new RideOrder(new OrderId("order-" + n), POINT, NOON.plusSeconds(n)))
+            .mapToObj(
+                n -> new RideOrder(new OrderId("order-" + n), POINT, NOON, NOON.plusSeconds(n)))
             .toList();
     return new Ride(new RideId("ride"), new CityId("mumbai"), POINT, carried);
   }

@@ -326,7 +326,7 @@ class CitySessionTest {
   }
 
   private static Command.OrderConfirmed order(String name, Instant readyAt) {
-    RideOrder order = new RideOrder(new OrderId(name), RESTAURANT, readyAt);
+    RideOrder order = new RideOrder(new OrderId(name), RESTAURANT, readyAt, readyAt);
     return new Command.OrderConfirmed(new RideId(name), RESTAURANT, order);
   }
 

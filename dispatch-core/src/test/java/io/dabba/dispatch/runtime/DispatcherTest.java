@@ -380,7 +380,8 @@ class DispatcherTest {
   }
 
   private static Command.OrderConfirmed order(String name, Instant readyAt) {
-    RideOrder order = new RideOrder(new OrderId(name), new GeoPoint(19.09, 72.88), readyAt);
+    RideOrder order =
+        new RideOrder(new OrderId(name), new GeoPoint(19.09, 72.88), readyAt, readyAt);
     return new Command.OrderConfirmed(new RideId(name), RESTAURANT, order);
   }
 

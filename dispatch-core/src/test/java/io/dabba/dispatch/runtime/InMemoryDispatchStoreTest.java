@@ -330,7 +330,7 @@ class InMemoryDispatchStoreTest {
       store.decline(RIDE, BALA, offerTo(BALA).token());
       assertThat(rate(BALA))
           .isEqualTo(AcceptanceRate.initial().after(true).after(false).after(false));
-      assertThat(recovered().acceptanceRates()).isEqualTo(Map.of(BALA, rate(BALA)));
+      assertThat(recovered().profiles()).isEqualTo(Map.of(BALA, profile(BALA)));
     }
   }
 
@@ -722,7 +722,9 @@ class InMemoryDispatchStoreTest {
 
   private static Command.OrderConfirmed confirmed(RideId ride, OrderId... orders) {
     return new Command.OrderConfirmed(
-        ride, POINT, Stream.of(orders).map(order -> new RideOrder(order, POINT, NOON)).toList());
+        ride,
+        POINT,
+        Stream.of(orders).map(order -> new RideOrder(order, POINT, NOON, NOON)).toList());
   }
 
   private static RideSearch search(OrderId... orders) {

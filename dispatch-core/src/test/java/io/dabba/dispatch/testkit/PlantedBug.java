@@ -88,7 +88,8 @@ enum PlantedBug {
           recovered.epoch(),
           recovered.searches().stream().map(ForgetfulStore::unrefused).toList(),
           recovered.unheard(),
-          recovered.acceptanceRates(),
+          recovered.profiles(),
+          recovered.underWay(),
           recovered.countedUntil());
     }
 
@@ -116,7 +117,9 @@ enum PlantedBug {
     @Override
     public List<Command> commit(CityId city, Epoch epoch, Step step) {
       for (Effect effect : step.effects()) {
-        if (effect instanceof Effect.OpenOffer(var ride, var rider, var expiresAt)) {
+        if (effect
+            instanceof
+            Effect.OpenOffer(var ride, var rider, var expiresAt, var joined, var stops)) {
           FencingToken token = new FencingToken(lastToken + 1);
           apps.offerOpened(new Offer(ride, rider, token, step.at(), expiresAt));
         }

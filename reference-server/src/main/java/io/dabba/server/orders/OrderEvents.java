@@ -46,6 +46,7 @@ public final class OrderEvents {
              'orderId', m.id, 'status', m.status, 'customerId', m.customer_id,
              'restaurantId', m.restaurant_id, 'rideId', m.ride_id, 'riderId', m.rider_id,
              'totalMinor', m.total_minor, 'currency', m.currency,
+             'placedAt', m.placed_at,
              'acceptedAt', m.accepted_at, 'readyAt', coalesce(m.ready_at, m.expected_ready_at),
              'pickup', jsonb_build_object('lat', k.lat, 'lng', k.lng),
              'dropoff', jsonb_build_object('lat', m.dropoff_lat, 'lng', m.dropoff_lng),

@@ -67,6 +67,7 @@ public final class DispatchInbox implements OutboxConsumer {
         new RideOrder(
             new OrderId(event.aggregateId()),
             point(payload.get("dropoff")),
+            placedAt(event),
             Instant.parse(payload.get("readyAt").asText()));
     return Optional.of(
         new Command.OrderConfirmed(new RideId(Ids.next()), point(payload.get("pickup")), order));
@@ -85,6 +86,14 @@ public final class DispatchInbox implements OutboxConsumer {
         .withHandle(handle -> StoredSearches.released(handle, ride(payload)))
         .map(released ->
             new Command.RideReleased(released.ride(), rider(payload), released.refusals()));
+  }
+
+  /** Events of an earlier release do not tell it. */
+  private static Instant placedAt(OutboxEvent event) {
+    JsonNode payload = event.payload();
+    return payload.hasNonNull("placedAt")
+        ? Instant.parse(payload.get("placedAt").asText())
+        : event.occurredAt();
   }
 
   private static GeoPoint point(JsonNode node) {

@@ -16,7 +16,7 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
-import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.dispatch.runtime.RecoveredCity;
 import io.dabba.geo.CityId;
@@ -47,7 +47,8 @@ final class StoredSearches {
         epoch,
         searches(handle, city),
         unheard(handle, city),
-        acceptanceRates(handle, city),
+        profiles(handle, city),
+        List.of(),
         countedUntil(handle, city));
   }
 
@@ -260,17 +261,15 @@ final class StoredSearches {
         .list();
   }
 
-  private static Map<RiderId, AcceptanceRate> acceptanceRates(Handle handle, CityId city) {
-    return handle
-        .createQuery(
-            "SELECT id, acceptance_rate FROM riders WHERE city_id = :city AND last_token > 0")
-        .bind("city", city.value())
-        .map((rs, ctx) ->
-            Map.entry(
-                new RiderId(rs.getString("id")),
-                new AcceptanceRate(rs.getDouble("acceptance_rate"))))
-        .stream()
-        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  /** Of the riders who were asked before; what the others are is what every rider begins with. */
+  private static Map<RiderId, RiderProfile> profiles(Handle handle, CityId city) {
+    Set<RiderId> asked =
+        handle
+            .createQuery("SELECT id FROM riders WHERE city_id = :city AND last_token > 0")
+            .bind("city", city.value())
+            .map((rs, ctx) -> new RiderId(rs.getString("id")))
+            .set();
+    return RiderAvailability.profiles(handle, asked);
   }
 
   private static Optional<Instant> countedUntil(Handle handle, CityId city) {
@@ -320,6 +319,7 @@ final class StoredSearches {
     return new RideOrder(
         new OrderId(rs.getString("id")),
         new GeoPoint(rs.getDouble("dropoff_lat"), rs.getDouble("dropoff_lng")),
+        Columns.instant(rs, "placed_at"),
         ready);
   }
 }

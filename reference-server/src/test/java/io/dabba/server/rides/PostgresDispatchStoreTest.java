@@ -330,7 +330,8 @@ class PostgresDispatchStoreTest {
       AcceptanceRate after = AcceptanceRate.initial().after(true);
       assertThat(store.riders(Set.of(ASHA)))
           .isEqualTo(Map.of(ASHA, new RiderProfile(Availability.RIDING, after)));
-      assertThat(store.takeOver(PUNE).acceptanceRates()).isEqualTo(Map.of(ASHA, after));
+      assertThat(store.takeOver(PUNE).profiles())
+          .isEqualTo(Map.of(ASHA, new RiderProfile(Availability.RIDING, after)));
     }
   }
 
@@ -496,7 +497,7 @@ class PostgresDispatchStoreTest {
   private static RideSearch search(Instant dueAt, RideId id, OrderId... orders) {
     GeoPoint point = new GeoPoint(18.5, 73.8);
     List<RideOrder> list =
-        Stream.of(orders).map(order -> new RideOrder(order, point, NOON)).toList();
+        Stream.of(orders).map(order -> new RideOrder(order, point, NOON, NOON)).toList();
     return RideSearch.begin(
         new Ride(id, PUNE, point, list), dueAt, NOON.plus(Duration.ofMinutes(45)));
   }

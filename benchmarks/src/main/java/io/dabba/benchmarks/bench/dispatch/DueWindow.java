@@ -13,6 +13,7 @@ import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.NearbyQuery;
@@ -78,7 +79,8 @@ final class DueWindow {
   }
 
   private RideSearch search(int number, SplittableRandom random) {
-    RideOrder order = new RideOrder(new OrderId("order-" + number), CityDisc.anywhere(random), NOW);
+    RideOrder order =
+        new RideOrder(new OrderId("order-" + number), CityDisc.anywhere(random), NOW, NOW);
     Ride ride =
         new Ride(new RideId("ride-" + number), CITY, CityDisc.anywhere(random), List.of(order));
     return RideSearch.begin(ride, NOW, NOW.plus(policy.giveUpAfter()));
@@ -96,8 +98,8 @@ final class DueWindow {
     }
 
     @Override
-    public AcceptanceRate acceptanceRate(RiderId rider) {
-      return AcceptanceRate.initial();
+    public RiderProfile profile(RiderId rider) {
+      return new RiderProfile(Availability.AVAILABLE, AcceptanceRate.initial());
     }
   }
 }
