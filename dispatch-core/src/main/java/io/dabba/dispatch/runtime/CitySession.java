@@ -57,7 +57,8 @@ public final class CitySession {
     this.setup = setup;
     this.epoch = recovered.epoch();
     this.profiles = new HashMap<>(recovered.profiles());
-    this.core = new CityDispatcher(setup.city(), setup.strategy(), searches, warmAt);
+    this.core =
+        new CityDispatcher(setup.city(), setup.strategy(), searches, recovered.underWay(), warmAt);
   }
 
   /**
