@@ -4,6 +4,8 @@ import io.dabba.dispatch.Decision.Considered;
 import io.dabba.dispatch.Decision.Verdict;
 import io.dabba.dispatch.matching.Assignment;
 import io.dabba.dispatch.matching.Candidate;
+import io.dabba.dispatch.matching.CostModel;
+import io.dabba.dispatch.matching.CostModelException;
 import io.dabba.dispatch.matching.GreedyMatcher;
 import io.dabba.dispatch.matching.Matcher;
 import io.dabba.dispatch.matching.Matching;
@@ -35,7 +37,6 @@ final class Round {
   private final CandidateSource riders;
   private final Instant now;
   private final boolean degraded;
-  private final Prices prices;
   private final Map<RiderId, RiderOutlook> outlooks = new HashMap<>();
 
   Round(Strategy strategy, CandidateSource riders, Instant now, boolean degraded) {
@@ -43,8 +44,6 @@ final class Round {
     this.riders = riders;
     this.now = now;
     this.degraded = degraded;
-    this.prices =
-        new Prices(now, strategy.travelTimes(), strategy.costs(), strategy.policy().planning());
   }
 
   private record Seen(RideCandidates ride, double radiusMeters, boolean askedAgain) {}
@@ -69,12 +68,23 @@ final class Round {
    * @param busy riders who will be free soon
    */
   Outcome decide(List<RideSearch> window, List<RiderOutlook> busy, int iterations) {
+    try {
+      return decide(window, busy, iterations, strategy.costs().forWindow());
+    } catch (CostModelException e) {
+      return decide(window, busy, iterations, e.fallback());
+    }
+  }
+
+  private Outcome decide(
+      List<RideSearch> window, List<RiderOutlook> busy, int iterations, CostModel costs) {
     if (window.isEmpty()) {
       return new Outcome(Map.of(), List.of(), Map.of(), 0);
     }
-    List<Seen> seen = window.stream().map(search -> look(search, busy)).toList();
+    Prices prices =
+        new Prices(now, strategy.travelTimes(), costs, strategy.policy().planning());
+    List<Seen> seen = window.stream().map(search -> look(search, busy, prices)).toList();
     List<RideCandidates> rides = seen.stream().map(Seen::ride).toList();
-    Matching matching = match(rides, iterations);
+    Matching matching = match(rides, costs, iterations);
     Map<RideId, Assignment> chosen = valid(matching.assignments(), rides);
     Set<RideId> joined = new HashSet<>();
     Set<RiderId> taken = new HashSet<>();
@@ -95,7 +105,7 @@ final class Round {
     return new Outcome(chosen, decisions, matching.waits(), matching.iterations());
   }
 
-  private Matching match(List<RideCandidates> rides, int iterations) {
+  private Matching match(List<RideCandidates> rides, CostModel costs, int iterations) {
     Matcher matcher = degraded ? new GreedyMatcher() : strategy.matcher();
     Map<RiderId, RiderOutlook> seen = new HashMap<>();
     for (RideCandidates ride : rides) {
@@ -109,7 +119,7 @@ final class Round {
             rides,
             seen,
             strategy.travelTimes(),
-            strategy.costs(),
+            costs,
             strategy.policy().planning(),
             iterations));
   }
@@ -146,7 +156,7 @@ final class Round {
   }
 
   /** Those who refused are looked at again only where nobody else is, as far as one may look. */
-  private Seen look(RideSearch search, List<RiderOutlook> busy) {
+  private Seen look(RideSearch search, List<RiderOutlook> busy, Prices prices) {
     DispatchPolicy policy = strategy.policy();
     double radius = degraded ? policy.radiusMeters() : policy.radiusOf(search.rounds());
     List<RiderOutlook> candidates =

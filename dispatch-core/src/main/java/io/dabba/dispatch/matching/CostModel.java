@@ -16,4 +16,14 @@ public interface CostModel {
    * @return a number or positive infinity; lower is better
    */
   double cost(Trip trip);
+
+  /**
+   * The model for the next window; asked once for each.
+   *
+   * @return a model whose {@link #cost} may throw a {@link CostModelException}, and is then not
+   *     asked again
+   */
+  default CostModel forWindow() {
+    return this;
+  }
 }
