@@ -80,8 +80,7 @@ final class Round {
     if (window.isEmpty()) {
       return new Outcome(Map.of(), List.of(), Map.of(), 0);
     }
-    Prices prices =
-        new Prices(now, strategy.travelTimes(), costs, strategy.policy().planning());
+    Prices prices = new Prices(now, strategy.travelTimes(), costs, strategy.policy().planning());
     List<Seen> seen = window.stream().map(search -> look(search, busy, prices)).toList();
     List<RideCandidates> rides = seen.stream().map(Seen::ride).toList();
     Matching matching = match(rides, costs, iterations);

@@ -1,7 +1,6 @@
 package io.dabba.dispatch.matching;
 
 import io.dabba.dispatch.order.OrderId;
-import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
 import java.time.Duration;
@@ -109,15 +108,20 @@ public final class BatchMatcher implements Matcher {
     return new Matching(assignments, waits, routes.costs.tried());
   }
 
+  /** The ride that is due longest takes the others along. */
   private static Assignment assignment(Problem problem, int rider, int[] trip) {
-    List<Ride> rides = Arrays.stream(trip).mapToObj(problem.rides::get).toList();
-    List<RideId> joined = rides.stream().skip(1).map(Ride::id).toList();
+    List<RideId> rides =
+        Arrays.stream(trip).sorted().mapToObj(ride -> problem.rides.get(ride).id()).toList();
     List<OrderId> stops =
-        joined.isEmpty()
+        rides.size() == 1
             ? List.of()
-            : rides.stream().flatMap(ride -> ride.orders().stream()).map(RideOrder::id).toList();
-    return new Assignment(
-        rides.getFirst().id(), problem.riders.get(rider).riderId(), joined, stops);
+            : Arrays.stream(trip)
+                .boxed()
+                .flatMap(ride -> problem.rides.get(ride).orders().stream())
+                .map(RideOrder::id)
+                .toList();
+    List<RideId> joined = rides.subList(1, rides.size());
+    return new Assignment(rides.getFirst(), problem.riders.get(rider).riderId(), joined, stops);
   }
 
   private static Duration seconds(double seconds) {
