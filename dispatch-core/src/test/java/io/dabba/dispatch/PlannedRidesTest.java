@@ -33,6 +33,7 @@ class PlannedRidesTest {
             Duration.ofHours(1),
             Duration.ofMinutes(15),
             standard.maxClickToDoor(),
+            standard.urgentAfter(),
             standard.unserved());
     return Strategy.batch()
         .withTravelTimes(PlannedRidesTest::walk)

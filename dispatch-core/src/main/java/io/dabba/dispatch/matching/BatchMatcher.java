@@ -28,6 +28,12 @@ import java.util.stream.IntStream;
  * Stateless.
  */
 public final class BatchMatcher implements Matcher {
+  /** By how much later a ride is thought to begin that finds no rider now. */
+  private static final double DEFERRED_SECONDS = 20 * 60;
+
+  /** What it costs if a ride could not be made at all later. */
+  private static final double LOST = 10_000;
+
   /** A batch matcher. */
   public BatchMatcher() {}
 
@@ -38,13 +44,21 @@ public final class BatchMatcher implements Matcher {
 
   @Override
   public Matching match(Window window) {
+    return decide(plan(window));
+  }
+
+  static Routes plan(Window window) {
     Problem problem = new Problem(window);
     Routes routes = new Routes(problem);
     Bundler bundler = new Bundler(routes);
     boolean[] planned = assignOneEach(routes);
     insertOthers(bundler, problem, planned);
-    new Improvement(routes, bundler).run();
-    return decide(routes);
+    Improvement improvement = new Improvement(routes, bundler);
+    improvement.run();
+    if (new Rebuilding(routes, bundler, improvement).run()) {
+      improvement.run();
+    }
+    return routes;
   }
 
   private static boolean[] assignOneEach(Routes routes) {
@@ -54,11 +68,9 @@ public final class BatchMatcher implements Matcher {
         SparseCosts.builder(
             problem.rideCount(), problem.riderCount(), problem.window.planning().unserved());
     for (int ride = 0; ride < problem.rideCount(); ride++) {
-      for (int rider : problem.candidates[ride]) {
-        double cost = alone(routes, ride, rider);
-        if (cost < RouteCosts.FORBIDDEN) {
-          arcs.add(ride, rider, cost);
-        }
+      int nearest = addArcs(routes, ride, arcs);
+      if (nearest >= 0) {
+        arcs.unassigned(ride, deferred(routes, ride, nearest));
       }
     }
     MinCostAssignment cheapest = new AssignmentSolver().solve(arcs.build());
@@ -70,6 +82,33 @@ public final class BatchMatcher implements Matcher {
       }
     }
     return planned;
+  }
+
+  /** Returns the cheapest rider, or -1. */
+  private static int addArcs(Routes routes, int ride, SparseCosts.Builder arcs) {
+    int cheapest = -1;
+    double least = RouteCosts.FORBIDDEN;
+    for (int rider : routes.problem.candidates[ride]) {
+      double cost = alone(routes, ride, rider);
+      if (cost < RouteCosts.FORBIDDEN) {
+        arcs.add(ride, rider, cost);
+      }
+      if (cost < least) {
+        least = cost;
+        cheapest = rider;
+      }
+    }
+    return cheapest;
+  }
+
+  /**
+   * What it costs if the ride is left for later, beside what it costs in any case: so that of the
+   * rides that find no rider now those wait for whom it matters least.
+   */
+  private static double deferred(Routes routes, int ride, int rider) {
+    double delay = routes.costs.ofDelay(rider, new int[][] {{ride}}, DEFERRED_SECONDS);
+    double loss = delay < RouteCosts.FORBIDDEN ? delay : LOST;
+    return alone(routes, ride, rider) + routes.problem.window.planning().unserved() + loss;
   }
 
   private static double alone(Routes routes, int ride, int rider) {

@@ -32,7 +32,8 @@ final class Improvement {
     }
   }
 
-  private boolean isSpent() {
+  /** Whether the window's iterations are used up. */
+  boolean isSpent() {
     return routes.costs.tried() >= budget;
   }
 

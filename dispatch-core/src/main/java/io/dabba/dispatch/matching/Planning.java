@@ -16,6 +16,8 @@ import java.time.Duration;
  *     delivered before it
  * @param maxClickToDoor an order that would be at its door later than that after it was placed is
  *     not planned; longer than any order may take, unless late food is worth nothing
+ * @param urgentAfter an order whose food has been ready that long and that has no rider goes before
+ *     all that are not
  * @param unserved what it costs to leave an order without a rider for now, in the unit of the costs
  */
 public record Planning(
@@ -26,6 +28,7 @@ public record Planning(
     Duration soonFree,
     Duration maxBundleDelay,
     Duration maxClickToDoor,
+    Duration urgentAfter,
     double unserved) {
   public Planning {
     if (maxTrips < 1 || maxTrips > 10) {
@@ -35,6 +38,7 @@ public record Planning(
     requireNotNegative("soonFree", soonFree);
     requireNotNegative("maxBundleDelay", maxBundleDelay);
     requireNotNegative("maxClickToDoor", maxClickToDoor);
+    requireNotNegative("urgentAfter", urgentAfter);
     if (!(unserved > 0 && unserved <= 1e6)) {
       throw new IllegalArgumentException(
           "unserved=%s is not between 0 and 1e6".formatted(unserved));
@@ -51,6 +55,7 @@ public record Planning(
         Duration.ofMinutes(30),
         Duration.ofMinutes(15),
         Duration.ofHours(24),
+        Duration.ofMinutes(30),
         150);
   }
 

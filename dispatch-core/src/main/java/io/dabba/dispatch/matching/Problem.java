@@ -49,6 +49,7 @@ final class Problem {
   /** From where a rider is free to the pickup of a ride; not a number if he must not carry it. */
   private final float[] ways;
 
+  private final double urgentAfter;
   private final Map<RiderId, Integer> numbers;
   private final List<GeoPoint> places = new ArrayList<>();
 
@@ -58,6 +59,7 @@ final class Problem {
   Problem(Window window) {
     this.window = window;
     this.riders = inOrder(window.riders());
+    this.urgentAfter = seconds(window.planning().urgentAfter());
     this.numbers = numbers(riders);
     int count = window.rides().size();
     int orders = window.rides().stream().mapToInt(r -> r.ride().orders().size()).sum();
@@ -102,6 +104,11 @@ final class Problem {
 
   int orderCount(int ride) {
     return firstOrder[ride + 1] - firstOrder[ride];
+  }
+
+  /** Whether an order has waited too long to be passed over. */
+  boolean isUrgent(int order) {
+    return orderReady[order] <= -urgentAfter;
   }
 
   boolean mayCarry(int rider, int ride) {

@@ -11,6 +11,9 @@ import io.dabba.dispatch.rider.AcceptanceRate;
 final class RouteCosts implements Trip {
   static final double FORBIDDEN = Double.POSITIVE_INFINITY;
 
+  /** By what a second costs more for an order that has become urgent: 20 minutes for a minute. */
+  private static final double URGENT_SECOND = 20 / 60.0;
+
   private final Problem problem;
   private final CostModel costs;
   private final double beforePickup;
@@ -27,6 +30,7 @@ final class RouteCosts implements Trip {
   private double approach;
   private double carrying;
   private double surplus;
+  private double urgency;
 
   /** Where and when the trip that was looked at last is over. */
   private double endsAt;
@@ -55,10 +59,20 @@ final class RouteCosts implements Trip {
 
   /** The cost of a rider's route; {@link #FORBIDDEN} if it cannot be. */
   double of(int ofRider, int[][] trips) {
+    return of(ofRider, trips, problem.freeAt[ofRider]);
+  }
+
+  /** What it adds if the rider begins so much later. */
+  double ofDelay(int ofRider, int[][] trips, double seconds) {
+    double later = of(ofRider, trips, problem.freeAt[ofRider] + seconds);
+    return later < FORBIDDEN ? later - of(ofRider, trips) : FORBIDDEN;
+  }
+
+  private double of(int ofRider, int[][] trips, double from) {
     rider = ofRider;
     double cost = 0;
     int taken = 0;
-    endsAt = problem.freeAt[rider];
+    endsAt = from;
     for (int trip = 0; trip < trips.length && cost < FORBIDDEN; trip++) {
       cost += ofTrip(trips[trip], trip == 0, taken);
       taken += orders;
@@ -84,7 +98,7 @@ final class RouteCosts implements Trip {
     }
     carrying = endsAt - pickedUpAt + beforePickup;
     surplus = Math.clamp(orders - Math.max(0, problem.owed[rider] - taken), 0, orders);
-    return costs.cost(this);
+    return costs.cost(this) + urgency;
   }
 
   private boolean deliver(int[] rides, double arrivesAt, double pickedUpAt) {
@@ -92,6 +106,7 @@ final class RouteCosts implements Trip {
     int from = problem.pickup[rides[0]];
     int place = from;
     orders = 0;
+    urgency = 0;
     for (int ride : rides) {
       int last = problem.firstOrder[ride + 1];
       for (int order = problem.firstOrder[ride]; order < last; order++) {
@@ -112,6 +127,7 @@ final class RouteCosts implements Trip {
             return false;
           }
         }
+        urgency += problem.isUrgent(order) ? URGENT_SECOND * clock : 0;
         clock += afterDropoff;
         place = door;
         orders++;

@@ -1,7 +1,9 @@
 package io.dabba.dispatch.matching;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -13,6 +15,20 @@ final class Routes {
 
   final Problem problem;
   final RouteCosts costs;
+
+  private static final class Change {
+    final int rider;
+    final int[][] trips;
+    final double cost;
+
+    Change(int rider, int[][] trips, double cost) {
+      this.rider = rider;
+      this.trips = trips;
+      this.cost = cost;
+    }
+  }
+
+  private final Deque<Change> changes = new ArrayDeque<>();
   private final int[][][] ofRider;
   private final double[] cost;
 
@@ -33,8 +49,36 @@ final class Routes {
   }
 
   void replace(int rider, int[][] trips, double newCost) {
+    changes.addLast(new Change(rider, ofRider[rider], cost[rider]));
     ofRider[rider] = trips;
     cost[rider] = newCost;
+  }
+
+  /** Which rides are in the plan. */
+  boolean[] planned() {
+    boolean[] planned = new boolean[problem.rideCount()];
+    for (int[][] trips : ofRider) {
+      for (int[] trip : trips) {
+        for (int ride : trip) {
+          planned[ride] = true;
+        }
+      }
+    }
+    return planned;
+  }
+
+  /** From here on changes can be taken back. */
+  void mark() {
+    changes.clear();
+  }
+
+  /** Takes back all changes since the mark. */
+  void rollBack() {
+    while (!changes.isEmpty()) {
+      Change change = changes.removeLast();
+      ofRider[change.rider] = change.trips;
+      cost[change.rider] = change.cost;
+    }
   }
 
   /** The riders who have trips. */
