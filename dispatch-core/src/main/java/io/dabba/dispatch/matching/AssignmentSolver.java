@@ -3,58 +3,88 @@ package io.dabba.dispatch.matching;
 import java.util.Arrays;
 
 /**
- * Finds an assignment of least total cost, exactly: rows are taken one by one, each along the
- * shortest augmenting path, which a Dijkstra finds by costs reduced by prices.
+ * Finds an assignment of least total cost, exactly: row after row takes the shortest augmenting
+ * path, which a Dijkstra finds over costs that the columns' prices have reduced. A search looks at
+ * the few cheapest arcs of a row first, and at the others only if it comes as far as their bound;
+ * it never goes past the nearest free column or the nearest row that is cheaper left without one.
  *
  * <p>The same costs give the same assignment; which one of several that are equally cheap is not
- * said. O(rows * arcs * log(columns)) at most. Whole numbers below 2^53 / rows are reckoned without
- * any rounding; otherwise the total is the least up to rounding. Keeps its arrays for the next
- * solve, so it is not thread-safe.
+ * said. O(rows * arcs * log(rows + columns)) at most. Whole numbers whose sums stay below 2^53 are
+ * reckoned without rounding; otherwise the total is the least up to rounding. Keeps its arrays for
+ * the next solve, so it is not thread-safe; what it returns is.
  *
  * <p>R. Jonker and A. Volgenant, <i>A shortest augmenting path algorithm for dense and sparse
  * linear assignment problems</i>, Computing 38 (1987); G. Carpaneto and P. Toth, <i>Primal-dual
- * algorithms for the assignment problem</i>, Discrete Applied Mathematics 18 (1987).
+ * algorithms for the assignment problem</i>, Discrete Applied Mathematics 18 (1987). To solve over
+ * a core of cheap arcs and price the rest: A. Volgenant, <i>Linear and semi-assignment problems: a
+ * core oriented approach</i>, Computers and Operations Research 23 (1996).
  */
 public final class AssignmentSolver {
   private static final int NONE = -1;
 
-  private final ColumnHeap heap = new ColumnHeap();
+  private final CheapArcs cheap = new CheapArcs();
+
+  /** Of columns in reach, and of rows ({@code columns + row}) whose other arcs may be next. */
+  private final SearchHeap heap = new SearchHeap();
 
   /** Of each column: the row that has it, or {@link #NONE}. */
   private int[] rowOf = {};
 
-  /** Of each column: how far it is from where the search began; infinite if not in reach. */
+  /** Of each row: the arc to the column that it has, or {@link #NONE}. */
+  private int[] arcOf = {};
+
+  /** Of each column; they only rise, from 0 as long as it is free. */
+  private double[] prices = {};
+
+  /** Of each column: how far it is from the row that is searched for; infinite if not reached. */
   private double[] distances = {};
 
-  /** Of each column in reach: the row and the arc by which it is reached. */
+  /** Of each column reached: the row and the arc by which it was. */
   private int[] rowBefore = {};
 
   private int[] arcBefore = {};
 
-  /** The columns in reach, and those of them whose distance is final. */
-  private int[] reached = {};
+  /** Of each row passed: its distance less its price. */
+  private double[] bases = {};
 
+  private int[] reached = {};
   private int reachedCount;
+
+  /** Reached columns whose distance is final. */
   private int[] settled = {};
+
   private int settledCount;
 
-  /** A solver, with room for nothing yet. */
+  /** The distance of the column settled last; nothing that is reached now can be nearer. */
+  private double frontier;
+
+  /** The distance of the nearest end so far: a free column, or a row left without one. */
+  private double nearestEnd;
+
+  private int endRow;
+
+  /** The arc from the end's row to the free column, or {@link #NONE}. */
+  private int endArc;
+
+  /** A solver with room for nothing yet. */
   public AssignmentSolver() {}
 
-  /** Assigns each row to a column of its own, or to none, for the least total. */
+  /** Gives each row a column of its own, or none, for the least total cost. */
   public MinCostAssignment solve(SparseCosts costs) {
-    prepare(costs.columns());
-    int[] arcOf = new int[costs.rows()];
-    Arrays.fill(arcOf, NONE);
-    double[] prices = new double[costs.columns()];
+    prepare(costs);
     for (int row = 0; row < costs.rows(); row++) {
-      assign(row, costs, arcOf, prices);
+      search(row, costs);
+      raisePrices();
+      augment(row, costs.arcColumns());
     }
-    return assignment(costs, arcOf, prices);
+    return assignment(costs);
   }
 
-  private void prepare(int columns) {
-    heap.reset(columns);
+  private void prepare(SparseCosts costs) {
+    int rows = costs.rows();
+    int columns = costs.columns();
+    cheap.reset(costs);
+    heap.reset(Math.addExact(columns, rows));
     if (rowOf.length < columns) {
       rowOf = new int[columns];
       distances = new double[columns];
@@ -64,74 +94,111 @@ public final class AssignmentSolver {
       settled = new int[columns];
       Arrays.fill(distances, Double.POSITIVE_INFINITY);
     }
+    if (arcOf.length < rows) {
+      arcOf = new int[rows];
+      bases = new double[rows];
+    }
     Arrays.fill(rowOf, 0, columns, NONE);
+    Arrays.fill(arcOf, 0, rows, NONE);
+    prices = new double[columns];
   }
 
-  private void assign(int source, SparseCosts costs, int[] arcOf, double[] prices) {
+  /** Finds the end that is nearest to the row, and the way to it. */
+  private void search(int source, SparseCosts costs) {
+    double[] arcCosts = costs.arcCosts();
+    int columns = costs.columns();
+    frontier = Double.NEGATIVE_INFINITY;
+    nearestEnd = costs.unassignedCost(source);
+    endRow = source;
+    endArc = NONE;
+    pass(source, 0, costs);
+    while (heap.nearestDistance() < nearestEnd) {
+      frontier = heap.nearestDistance();
+      int next = heap.poll();
+      if (next >= columns) {
+        passOtherArcs(next - columns, costs);
+        continue;
+      }
+      settled[settledCount++] = next;
+      int row = rowOf[next];
+      double base = frontier - (arcCosts[arcOf[row]] + prices[next]);
+      double end = Math.max(frontier, base + costs.unassignedCost(row));
+      if (end < nearestEnd) {
+        nearestEnd = end;
+        endRow = row;
+        endArc = NONE;
+      }
+      pass(row, base, costs);
+    }
+  }
+
+  /** Reaches the columns of the row's cheap arcs, and remembers where its others might begin. */
+  private void pass(int row, double base, SparseCosts costs) {
+    if (!cheap.has(row)) {
+      cheap.look(row, costs, prices);
+    }
+    int[] arcs = cheap.arcs();
+    int[] columns = cheap.columns();
+    double[] cheapCosts = cheap.costs();
+    for (int i = cheap.first(row), end = cheap.end(row); i < end; i++) {
+      reach(columns[i], base + (cheapCosts[i] + prices[columns[i]]), row, arcs[i]);
+    }
+    double others = base + cheap.bound(row);
+    if (others < nearestEnd) {
+      bases[row] = base;
+      heap.put(costs.columns() + row, Math.max(frontier, others));
+    }
+  }
+
+  private void passOtherArcs(int row, SparseCosts costs) {
     int[] columns = costs.arcColumns();
     double[] arcCosts = costs.arcCosts();
-    reachedCount = 0;
-    settledCount = 0;
-    // the nearest end: a column that nobody has, or a row that is left without one
-    double nearest = costs.unassignedCost(source);
-    int lastRow = source;
-    int lastArc = NONE;
-    int row = source;
-    double base = 0;
-    double settledDistance = Double.NEGATIVE_INFINITY;
-    while (true) {
-      for (int arc = costs.firstArc(row), end = costs.endArc(row); arc < end; arc++) {
-        int column = columns[arc];
-        // nearer than what is settled is so by rounding only
-        double distance = Math.max(settledDistance, base + (arcCosts[arc] + prices[column]));
-        if (distance >= nearest || distance >= distances[column]) {
-          continue;
-        }
-        if (rowOf[column] == NONE) {
-          nearest = distance;
-          lastRow = row;
-          lastArc = arc;
-        } else {
-          if (distances[column] == Double.POSITIVE_INFINITY) {
-            reached[reachedCount++] = column;
-          }
-          distances[column] = distance;
-          rowBefore[column] = row;
-          arcBefore[column] = arc;
-          heap.put(column, distance);
-        }
-      }
-      if (heap.isEmpty() || heap.nearestDistance() >= nearest) {
-        break;
-      }
-      int column = heap.poll();
-      settled[settledCount++] = column;
-      settledDistance = distances[column];
-      row = rowOf[column];
-      base = settledDistance - (arcCosts[arcOf[row]] + prices[column]);
-      double end = Math.max(settledDistance, base + costs.unassignedCost(row));
-      if (end < nearest) {
-        nearest = end;
-        lastRow = row;
-        lastArc = NONE;
-      }
+    double base = bases[row];
+    for (int arc = costs.firstArc(row), end = costs.endArc(row); arc < end; arc++) {
+      reach(columns[arc], base + (arcCosts[arc] + prices[columns[arc]]), row, arc);
     }
-    for (int i = 0; i < settledCount; i++) {
-      prices[settled[i]] += nearest - distances[settled[i]];
-    }
-    for (int i = 0; i < reachedCount; i++) {
-      distances[reached[i]] = Double.POSITIVE_INFINITY;
-    }
-    heap.clear();
-    augment(source, lastRow, lastArc, columns, arcOf);
+    cheap.look(row, costs, prices);
   }
 
-  /** Gives the last row its arc, the row before it the column that is free by that, and so on. */
-  private void augment(int source, int lastRow, int lastArc, int[] columns, int[] arcOf) {
-    int row = lastRow;
-    int arc = lastArc;
+  private void reach(int column, double by, int row, int arc) {
+    // nearer than the frontier is so by rounding only, and would unsettle a column
+    double distance = Math.max(frontier, by);
+    if (distance >= nearestEnd || distance >= distances[column]) {
+      return;
+    }
+    if (rowOf[column] == NONE) {
+      nearestEnd = distance;
+      endRow = row;
+      endArc = arc;
+      return;
+    }
+    if (distances[column] == Double.POSITIVE_INFINITY) {
+      reached[reachedCount++] = column;
+    }
+    distances[column] = distance;
+    rowBefore[column] = row;
+    arcBefore[column] = arc;
+    heap.put(column, distance);
+  }
+
+  /** Makes what was settled as dear as the end is far, so that the way costs nothing more. */
+  private void raisePrices() {
+    while (settledCount > 0) {
+      int column = settled[--settledCount];
+      prices[column] += nearestEnd - distances[column];
+    }
+    while (reachedCount > 0) {
+      distances[reached[--reachedCount]] = Double.POSITIVE_INFINITY;
+    }
+    heap.clear();
+  }
+
+  /** Gives the last row its end, the row before it the column that it leaves, and so on. */
+  private void augment(int source, int[] columns) {
+    int row = endRow;
+    int arc = endArc;
     while (true) {
-      int before = arcOf[row];
+      int left = arcOf[row];
       arcOf[row] = arc;
       if (arc != NONE) {
         rowOf[columns[arc]] = row;
@@ -139,13 +206,12 @@ public final class AssignmentSolver {
       if (row == source) {
         return;
       }
-      int freed = columns[before];
-      row = rowBefore[freed];
-      arc = arcBefore[freed];
+      row = rowBefore[columns[left]];
+      arc = arcBefore[columns[left]];
     }
   }
 
-  private static MinCostAssignment assignment(SparseCosts costs, int[] arcOf, double[] prices) {
+  private MinCostAssignment assignment(SparseCosts costs) {
     int[] columns = costs.arcColumns();
     double[] arcCosts = costs.arcCosts();
     int[] columnOf = new int[costs.rows()];
@@ -153,15 +219,11 @@ public final class AssignmentSolver {
     double total = 0;
     for (int row = 0; row < columnOf.length; row++) {
       int arc = arcOf[row];
-      if (arc == NONE) {
-        columnOf[row] = MinCostAssignment.UNASSIGNED;
-        rowPrices[row] = costs.unassignedCost(row);
-        total += costs.unassignedCost(row);
-      } else {
-        columnOf[row] = columns[arc];
-        rowPrices[row] = arcCosts[arc] + prices[columns[arc]];
-        total += arcCosts[arc];
-      }
+      boolean isAssigned = arc != NONE;
+      double cost = isAssigned ? arcCosts[arc] : costs.unassignedCost(row);
+      columnOf[row] = isAssigned ? columns[arc] : MinCostAssignment.UNASSIGNED;
+      rowPrices[row] = isAssigned ? cost + prices[columns[arc]] : cost;
+      total += cost;
     }
     return new MinCostAssignment(columnOf, total, rowPrices, prices);
   }
