@@ -32,6 +32,8 @@ public final class Main {
                                CDN before it (else under the address that they called)
         --search-cache 500000  how many restaurants the answers to searches that are kept for a minute
                                may hold together, at about 0.5 kB each; 0 for none
+        --guaranteed-orders-per-hour 1.5   how many orders an hour of his shift a rider is to get,
+                               or is paid for; 0 for none
         --lease-seconds 5      after that time without a word of the server, another one at the
                                same database takes over its cities
       gateway runs a payment gateway that takes no real money, for servers with --gateway URL

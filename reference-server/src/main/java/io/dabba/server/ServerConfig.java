@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param images where clients find the images that the server holds
  * @param searchCache how many restaurants the answers to searches that are kept for a minute may
  *     hold together; 0 for none
+ * @param guaranteedOrdersPerHour how many orders an hour of his shift a rider is to get, or is paid
+ *     for; 0 for none
  */
 public record ServerConfig(
     String host,
@@ -37,11 +39,14 @@ public record ServerConfig(
     Optional<String> jwtKey,
     GatewaySettings gateways,
     ImageUrls images,
-    int searchCache) {
+    int searchCache,
+    double guaranteedOrdersPerHour) {
 
   static final String DATA = "dabba-data";
   static final Duration LEASE = Duration.ofSeconds(5);
   static final int SEARCH_CACHE = 500_000;
+  static final double GUARANTEED_ORDERS_PER_HOUR = 1.5;
+  private static final double MOST_GUARANTEED = 20;
   private static final int LARGEST_SEARCH_CACHE = 100_000_000;
   private static final double FASTEST = 10_000;
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
@@ -63,6 +68,11 @@ public record ServerConfig(
       throw new StartupException(
           "Option --search-cache must be from 0 to %d, not %d."
               .formatted(LARGEST_SEARCH_CACHE, searchCache));
+    }
+    if (!(guaranteedOrdersPerHour >= 0 && guaranteedOrdersPerHour <= MOST_GUARANTEED)) {
+      throw new StartupException(
+          "Option --guaranteed-orders-per-hour must be from 0 to %d, not %s."
+              .formatted((int) MOST_GUARANTEED, guaranteedOrdersPerHour));
     }
     if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
       throw new StartupException(
@@ -91,7 +101,8 @@ public record ServerConfig(
                 "gateway",
                 "gateway-timeout-seconds",
                 "image-base",
-                "search-cache"));
+                "search-cache",
+                "guaranteed-orders-per-hour"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -116,7 +127,10 @@ public record ServerConfig(
                 base -> ImageUrls.of(URI.create(base)),
                 "an address such as https://images.example.com")
             .orElse(ImageUrls.HERE),
-        options.value("search-cache", Integer::valueOf, "a number").orElse(SEARCH_CACHE));
+        options.value("search-cache", Integer::valueOf, "a number").orElse(SEARCH_CACHE),
+        options
+            .value("guaranteed-orders-per-hour", Double::valueOf, "a number")
+            .orElse(GUARANTEED_ORDERS_PER_HOUR));
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

@@ -24,6 +24,8 @@ public final class TestServer implements AutoCloseable {
           Optional.empty(),
           Optional.empty());
 
+  private static final double GUARANTEED_ORDERS_PER_HOUR = 1.5;
+
   private final DabbaServer server;
   private final Path data;
   private final DatabaseUrl database;
@@ -71,7 +73,8 @@ public final class TestServer implements AutoCloseable {
                   Optional.of(Api.JWT_KEY),
                   gateways,
                   ImageUrls.HERE,
-                  searchCache)),
+                  searchCache,
+                  GUARANTEED_ORDERS_PER_HOUR)),
           data,
           database);
     } catch (IOException e) {
