@@ -36,6 +36,8 @@ public final class Main {
                                when he must leave, greedy asks the nearest 12 minutes before the food
                                is ready
         --weights balanced     what a plan is to be good at: speed, balanced or economy
+        --guaranteed-orders-per-hour 1.5   how many orders an hour of his shift a rider is to get,
+                               or is paid for; 0 for none
         --lease-seconds 5      after that time without a word of the server, another one at the
                                same database takes over its cities
       gateway runs a payment gateway that takes no real money, for servers with --gateway URL

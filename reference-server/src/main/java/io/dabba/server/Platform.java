@@ -57,6 +57,7 @@ import io.dabba.server.rides.OfferHub;
 import io.dabba.server.rides.OfferSocket;
 import io.dabba.server.rides.PostgresDispatchStore;
 import io.dabba.server.rides.RideRoutes;
+import io.dabba.server.rides.RiderProfiles;
 import io.dabba.server.rides.Rides;
 import io.dabba.server.scheduling.Job;
 import io.dabba.server.scheduling.ScheduledWork;
@@ -135,7 +136,12 @@ final class Platform implements AutoCloseable {
     AfterCommit afterCommit = new AfterCommit();
     Shifts shifts = new Shifts(database, riders, clock, afterCommit);
     PostgresDispatchStore store =
-        new PostgresDispatchStore(database, leases(config), shifts::restore, afterCommit);
+        new PostgresDispatchStore(
+            database,
+            leases(config),
+            new RiderProfiles(clock, config.guaranteedOrdersPerHour()),
+            shifts::restore,
+            afterCommit);
     CityDispatchers dispatchers =
         new CityDispatchers(city ->
             Dispatcher.start(

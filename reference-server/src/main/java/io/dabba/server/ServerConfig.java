@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param searchCache how many restaurants the answers to searches that are kept for a minute may
  *     hold together; 0 for none
  * @param matching how riders are found
+ * @param guaranteedOrdersPerHour how many orders an hour of his shift a rider is to get, or is paid
+ *     for; 0 for none
  */
 public record ServerConfig(
     String host,
@@ -39,11 +41,14 @@ public record ServerConfig(
     GatewaySettings gateways,
     ImageUrls images,
     int searchCache,
-    MatchingChoice matching) {
+    MatchingChoice matching,
+    double guaranteedOrdersPerHour) {
 
   static final String DATA = "dabba-data";
   static final Duration LEASE = Duration.ofSeconds(5);
   static final int SEARCH_CACHE = 500_000;
+  static final double GUARANTEED_ORDERS_PER_HOUR = 1.5;
+  private static final double MOST_GUARANTEED = 20;
   private static final int LARGEST_SEARCH_CACHE = 100_000_000;
   private static final double FASTEST = 10_000;
   private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
@@ -65,6 +70,11 @@ public record ServerConfig(
       throw new StartupException(
           "Option --search-cache must be from 0 to %d, not %d."
               .formatted(LARGEST_SEARCH_CACHE, searchCache));
+    }
+    if (!(guaranteedOrdersPerHour >= 0 && guaranteedOrdersPerHour <= MOST_GUARANTEED)) {
+      throw new StartupException(
+          "Option --guaranteed-orders-per-hour must be from 0 to %d, not %s."
+              .formatted((int) MOST_GUARANTEED, guaranteedOrdersPerHour));
     }
     if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
       throw new StartupException(
@@ -95,7 +105,8 @@ public record ServerConfig(
                 "image-base",
                 "search-cache",
                 "matcher",
-                "weights"));
+                "weights",
+                "guaranteed-orders-per-hour"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -121,7 +132,10 @@ public record ServerConfig(
                 "an address such as https://images.example.com")
             .orElse(ImageUrls.HERE),
         options.value("search-cache", Integer::valueOf, "a number").orElse(SEARCH_CACHE),
-        MatchingChoice.parse(options.text("matcher"), options.text("weights")));
+        MatchingChoice.parse(options.text("matcher"), options.text("weights")),
+        options
+            .value("guaranteed-orders-per-hour", Double::valueOf, "a number")
+            .orElse(GUARANTEED_ORDERS_PER_HOUR));
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

@@ -116,13 +116,38 @@ final class BadFields {
   }
 
   private Stream<Refusal> fieldsOfShift() {
-    return fields(
-        "PUT",
-        "/v1/riders/shift",
-        "{\"online\":true}",
-        "\"online\":true",
-        "online",
-        List.of("null", "\"true\"", "1", "{}"));
+    String path = "/v1/riders/shift";
+    return Stream.of(
+            fields(
+                "PUT",
+                path,
+                "{\"online\":true}",
+                "\"online\":true",
+                "online",
+                List.of("null", "\"true\"", "1", "{}")),
+            optionalFields(
+                "PUT",
+                path,
+                "{\"online\":true,\"endsAt\":\"2026-11-22T18:00:00Z\"}",
+                "\"endsAt\":\"2026-11-22T18:00:00Z\"",
+                "endsAt",
+                List.of(
+                    "1",
+                    "true",
+                    "\"\"",
+                    "\"18:00\"",
+                    "\"2026-11-22T12:00:00Z\"",
+                    "\"2026-11-24T12:00:00Z\"",
+                    "\"+1000000000-12-31T23:59:59Z\"",
+                    "\"-1000000000-01-01T00:00:00Z\"")),
+            optionalFields(
+                "PUT",
+                path,
+                "{\"online\":false,\"endsAt\":0}",
+                "\"endsAt\":0",
+                "endsAt",
+                List.of("\"2026-11-22T18:00:00Z\"")))
+        .flatMap(Function.identity());
   }
 
   private Stream<Refusal> fieldsOfOrderExtras() {

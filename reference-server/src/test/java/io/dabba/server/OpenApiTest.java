@@ -96,7 +96,8 @@ class OpenApiTest {
                 GatewaySettings.STANDARD,
                 ImageUrls.HERE,
                 0,
-                MatchingChoice.GREEDY));
+                MatchingChoice.GREEDY,
+                ServerConfig.GUARANTEED_ORDERS_PER_HOUR));
   }
 
   @AfterAll

@@ -26,6 +26,7 @@ class ServerConfigTest {
     assertThat(config.databaseUrl()).isEmpty();
     assertThat(config.speed()).isEmpty();
     assertThat(config.lease()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.guaranteedOrdersPerHour()).isEqualTo(1.5);
   }
 
   @Test
@@ -37,6 +38,18 @@ class ServerConfigTest {
     assertThat(config.port()).isZero();
     assertThat(config.speed()).contains(60.0);
     assertThat(config.domainStart()).contains(Instant.parse("2026-11-22T12:00:00Z"));
+  }
+
+  @Test
+  void ordersThatRidersAreGuaranteed_mayBeNone_orPartsOfOne() {
+    assertThat(guaranteed("0")).isZero();
+    assertThat(guaranteed("2.25")).isEqualTo(2.25);
+    assertThat(guaranteed("20")).isEqualTo(20);
+  }
+
+  private static double guaranteed(String orders) {
+    return ServerConfig.parse(List.of("--guaranteed-orders-per-hour", orders), Map.of())
+        .guaranteedOrdersPerHour();
   }
 
   @Test
@@ -81,6 +94,10 @@ class ServerConfigTest {
         "--lease-seconds 0                   | --lease-seconds must be from 1 to 600, not 0",
         "--lease-seconds 601                 | --lease-seconds must be from 1 to 600, not 601",
         "--lease-seconds soon                | --lease-seconds must be a number",
+        "--guaranteed-orders-per-hour -1     | --guaranteed-orders-per-hour must be from 0 to 20, not -1.0",
+        "--guaranteed-orders-per-hour 20.5   | --guaranteed-orders-per-hour must be from 0 to 20, not 20.5",
+        "--guaranteed-orders-per-hour NaN    | --guaranteed-orders-per-hour must be from 0 to 20, not NaN",
+        "--guaranteed-orders-per-hour some   | --guaranteed-orders-per-hour must be a number",
         "--database-url mysql://localhost/x  | postgres://",
       })
   void mistake_isNamed(String line, String told) {

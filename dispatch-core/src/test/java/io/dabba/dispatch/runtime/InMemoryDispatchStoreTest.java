@@ -27,6 +27,7 @@ import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.dispatch.ride.RideStatus;
 import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.dispatch.rider.RiderProfile;
+import io.dabba.dispatch.rider.Shift;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.GeoPoint;
@@ -331,6 +332,63 @@ class InMemoryDispatchStoreTest {
       assertThat(rate(BALA))
           .isEqualTo(AcceptanceRate.initial().after(true).after(false).after(false));
       assertThat(recovered().profiles()).isEqualTo(Map.of(BALA, profile(BALA)));
+    }
+  }
+
+  @Nested
+  class WhatRidersAreOwed {
+    private static final Shift THREE_HOURS =
+        new Shift(NOON, Optional.of(NOON.plus(Duration.ofHours(3))), 1);
+
+    @Test
+    void ordersTaken_andNotGivenBack_countAgainstWhatIsGuaranteed() {
+      store.tell(told::add);
+      store.shift(ASHA, THREE_HOURS);
+      assertThat(told).containsExactly(new Command.ShiftChanged(ASHA));
+      assertThat(profile(ASHA).shiftEndsAt()).isEqualTo(THREE_HOURS.endsAt());
+      assertThat(profile(ASHA).ordersOwed()).isEqualTo(3);
+
+      epoch = recovered().epoch();
+      open();
+      assertThat(profile(ASHA).ordersOwed()).isEqualTo(3);
+      store.accept(RIDE, ASHA, TOKEN);
+      assertThat(profile(ASHA).ordersOwed()).isEqualTo(1);
+      store.release(RIDE, ASHA);
+      assertThat(profile(ASHA).ordersOwed()).isEqualTo(3);
+    }
+
+    @Test
+    void shiftThatGoesOnByOtherTerms_countsOn_andTheNextOneBeginsAnew() {
+      store.shift(ASHA, THREE_HOURS);
+      open();
+      store.accept(RIDE, ASHA, TOKEN);
+
+      store.shift(ASHA, new Shift(NOON, Optional.of(NOON.plus(Duration.ofHours(5))), 1));
+      assertThat(profile(ASHA).ordersOwed()).isEqualTo(3);
+      store.shift(ASHA, new Shift(NOON.plusSeconds(1), Optional.empty(), 2));
+      now = NOON.plusSeconds(1).plus(Duration.ofHours(1));
+      assertThat(profile(ASHA).ordersOwed()).isEqualTo(2);
+    }
+
+    @Test
+    void shiftThatIsOver_isForgotten_andUntilThenWhoTakesTheCityOverKnowsIt() {
+      store.shift(BALA, THREE_HOURS);
+      assertThat(recovered().profiles()).isEqualTo(Map.of(BALA, profile(BALA)));
+
+      store.shift(BALA, false);
+
+      assertThat(recovered().profiles()).isEmpty();
+      assertThat(profile(BALA))
+          .isEqualTo(new RiderProfile(Availability.OFFLINE, AcceptanceRate.initial()));
+    }
+
+    @Test
+    void riderOfWhomNothingIsSaid_isOwedNothing() {
+      open();
+      store.accept(RIDE, ASHA, TOKEN);
+
+      assertThat(profile(ASHA).ordersOwed()).isZero();
+      assertThat(profile(ASHA).shiftEndsAt()).isEmpty();
     }
   }
 

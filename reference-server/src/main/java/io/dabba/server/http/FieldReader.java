@@ -2,6 +2,7 @@ package io.dabba.server.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,6 +77,14 @@ final class FieldReader {
     } catch (DateTimeException e) {
       throw invalid(field, value, "an instant such as 2026-11-22T12:00:00Z");
     }
+  }
+
+  static Instant instant(String field, String value, Instant after, Instant latest) {
+    Instant instant = instant(field, value).truncatedTo(ChronoUnit.MICROS);
+    if (!instant.isAfter(after) || instant.isAfter(latest)) {
+      throw invalid(field, value, "after " + after + " and at most " + latest);
+    }
+    return instant;
   }
 
   /**

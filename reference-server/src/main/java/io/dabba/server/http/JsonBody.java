@@ -127,6 +127,11 @@ public final class JsonBody {
     return text(name).map(value -> FieldReader.instant(path + name, value));
   }
 
+  /** To the microsecond, as it is stored. */
+  public Optional<Instant> optionalInstant(String name, Instant after, Instant latest) {
+    return text(name).map(value -> FieldReader.instant(path + name, value, after, latest));
+  }
+
   public <E extends Enum<E>> E enumValue(String name, Class<E> type) {
     return optionalEnum(name, type).orElseThrow(() -> FieldReader.missing(path + name));
   }

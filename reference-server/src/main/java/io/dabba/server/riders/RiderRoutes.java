@@ -29,6 +29,9 @@ import java.util.Optional;
 
 /** A rider's shift and positions, over HTTP. */
 public final class RiderRoutes implements HttpService {
+  /** From now on. */
+  private static final Duration LONGEST_SHIFT = Duration.ofHours(24);
+
   private final Authentication authentication;
   private final Shifts shifts;
   private final CityRiders riders;
@@ -74,8 +77,14 @@ public final class RiderRoutes implements HttpService {
 
   private void shift(ServerRequest request, ServerResponse response) {
     RiderId rider = new RiderId(authentication.require(request, Role.RIDER).subject());
-    boolean online = JsonBody.read(request).bool("online");
-    switch (shifts.change(rider, online)) {
+    JsonBody body = JsonBody.read(request);
+    boolean online = body.bool("online");
+    Instant now = clock.instant();
+    Optional<Instant> endsAt = body.optionalInstant("endsAt", now, now.plus(LONGEST_SHIFT));
+    if (!online && endsAt.isPresent()) {
+      throw body.refusal("endsAt", "a shift that is over has no end to come");
+    }
+    switch (shifts.change(rider, online, endsAt)) {
       case Shifts.Outcome.Changed changed -> Json.send(response, Status.OK_200, changed);
       case Shifts.Outcome.OnRide onRide ->
           throw Problem.of(

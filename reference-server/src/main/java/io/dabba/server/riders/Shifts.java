@@ -5,6 +5,7 @@ import io.dabba.geo.CityId;
 import io.dabba.geo.CityRiders;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.Vehicle;
+import io.dabba.server.postgres.Columns;
 import io.dabba.server.postgres.Database;
 import io.dabba.server.rides.RiderAvailability;
 import io.dabba.server.rides.Rides;
@@ -42,7 +43,8 @@ public final class Shifts {
 
   /** What became of a change of shift. */
   sealed interface Outcome {
-    record Changed(boolean online, Availability availability) implements Outcome {}
+    record Changed(boolean online, Optional<Instant> endsAt, Availability availability)
+        implements Outcome {}
 
     /** He is on a ride and cannot go. */
     record OnRide() implements Outcome {}
@@ -50,7 +52,12 @@ public final class Shifts {
     record UnknownRider() implements Outcome {}
   }
 
-  private record Row(RiderId rider, CityId city, Vehicle vehicle, Availability availability) {}
+  private record Row(
+      RiderId rider,
+      CityId city,
+      Vehicle vehicle,
+      Optional<Instant> endsAt,
+      Availability availability) {}
 
   /**
    * Puts everybody who is on shift in a city into the index, without a position yet; meanwhile no
@@ -69,11 +76,16 @@ public final class Shifts {
     }
   }
 
-  Outcome change(RiderId rider, boolean online) {
+  /**
+   * Begins a shift, ends it, or changes when it will end.
+   *
+   * @param endsAt when the rider will go; empty if that is not known, or if he goes now
+   */
+  Outcome change(RiderId rider, boolean online, Optional<Instant> endsAt) {
     Lock lock = locks[Math.floorMod(rider.hashCode(), STRIPES)];
     lock.lock();
     try {
-      Optional<Row> row = store(rider, online);
+      Optional<Row> row = store(rider, online, endsAt);
       if (row.isEmpty()) {
         return new Outcome.UnknownRider();
       }
@@ -86,7 +98,7 @@ public final class Shifts {
         riders.endShift(rider);
       }
       afterCommit.run();
-      return new Outcome.Changed(online, row.get().availability());
+      return new Outcome.Changed(online, row.get().endsAt(), row.get().availability());
     } finally {
       lock.unlock();
     }
@@ -97,10 +109,10 @@ public final class Shifts {
    * is locked. Its ride cannot be locked any more then, since rides are locked before riders, so it
    * all begins anew.
    */
-  private Optional<Row> store(RiderId rider, boolean online) {
+  private Optional<Row> store(RiderId rider, boolean online, Optional<Instant> endsAt) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Optional<Row> row =
-          database.inTransaction(handle -> change(handle, rider, online, clock.instant()));
+          database.inTransaction(handle -> change(handle, rider, online, endsAt, clock.instant()));
       boolean offeredAgain =
           !online && row.filter(r -> r.availability() == Availability.OFFERED).isPresent();
       if (!offeredAgain) {
@@ -111,7 +123,8 @@ public final class Shifts {
         "rider %s was offered another ride %d times while going".formatted(rider, ATTEMPTS));
   }
 
-  private static Optional<Row> change(Handle handle, RiderId rider, boolean online, Instant now) {
+  private static Optional<Row> change(
+      Handle handle, RiderId rider, boolean online, Optional<Instant> endsAt, Instant now) {
     if (!online) {
       Rides.withdrawOpenOffer(handle, rider, now);
     }
@@ -124,21 +137,28 @@ public final class Shifts {
         .createUpdate(
             """
             WITH changed AS (
-              UPDATE riders r SET online = :online, version = version + 1
-              WHERE id = :id AND online <> :online
+              UPDATE riders r
+              SET online = :online, version = version + 1, shift_ends_at = :endsAt,
+                  shift_began_at = CASE WHEN NOT :online THEN NULL
+                                        WHEN online THEN coalesce(shift_began_at, :now)
+                                        ELSE :now END
+              WHERE id = :id
+                AND (online <> :online OR shift_ends_at IS DISTINCT FROM CAST(:endsAt AS timestamptz))
                 AND (:online OR NOT EXISTS (
                   SELECT 1 FROM offers o
                   WHERE o.rider_id = r.id
                     AND (o.status = 'OPEN' OR (o.status = 'ACCEPTED' AND o.ended_at IS NULL))))
-              RETURNING id, version, city_id)
+              RETURNING id, version, city_id, shift_ends_at)
             INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
                                 schema_version, occurred_at, payload)
             SELECT 'rider', id, version, city_id, 'rider.shift_changed', 1, :now,
-                   jsonb_build_object('riderId', id, 'online', :online)
+                   jsonb_strip_nulls(jsonb_build_object(
+                     'riderId', id, 'online', :online, 'endsAt', shift_ends_at))
             FROM changed
             """)
         .bind("id", rider.value())
         .bind("online", online)
+        .bind("endsAt", endsAt.orElse(null))
         .bind("now", now)
         .execute();
     return rows(handle, "r.id = :key", rider.value()).stream().findFirst();
@@ -148,7 +168,8 @@ public final class Shifts {
     return handle
         .createQuery(
             """
-            SELECT r.id, r.city_id, r.vehicle, %s AS availability FROM riders r WHERE %s
+            SELECT r.id, r.city_id, r.vehicle, r.shift_ends_at, %s AS availability
+            FROM riders r WHERE %s
             """
                 .formatted(RiderAvailability.SQL, where))
         .bind("key", key)
@@ -157,6 +178,7 @@ public final class Shifts {
                 new RiderId(rs.getString("id")),
                 new CityId(rs.getString("city_id")),
                 Vehicle.valueOf(rs.getString("vehicle")),
+                Columns.optionalInstant(rs, "shift_ends_at"),
                 Availability.valueOf(rs.getString("availability"))))
         .list();
   }

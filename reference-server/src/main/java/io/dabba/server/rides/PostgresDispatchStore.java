@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 public final class PostgresDispatchStore implements DispatchStore {
   private final Database database;
   private final CityLeases leases;
+  private final RiderProfiles profiles;
   private final Consumer<CityId> taken;
   private final Runnable afterCommit;
 
@@ -30,9 +31,14 @@ public final class PostgresDispatchStore implements DispatchStore {
    * @param afterCommit called when a step has written events
    */
   public PostgresDispatchStore(
-      Database database, CityLeases leases, Consumer<CityId> taken, Runnable afterCommit) {
+      Database database,
+      CityLeases leases,
+      RiderProfiles profiles,
+      Consumer<CityId> taken,
+      Runnable afterCommit) {
     this.database = database;
     this.leases = leases;
+    this.profiles = profiles;
     this.taken = taken;
     this.afterCommit = afterCommit;
   }
@@ -42,7 +48,7 @@ public final class PostgresDispatchStore implements DispatchStore {
   public RecoveredCity takeOver(CityId city) {
     Epoch epoch = database.inTransaction(handle -> leases.takeOver(handle, city));
     taken.accept(city);
-    return database.readSnapshot(handle -> StoredSearches.load(handle, city, epoch));
+    return database.readSnapshot(handle -> StoredSearches.load(handle, city, epoch, profiles));
   }
 
   @Override
@@ -73,7 +79,7 @@ public final class PostgresDispatchStore implements DispatchStore {
 
   @Override
   public Map<RiderId, RiderProfile> riders(Set<RiderId> riders) {
-    return database.jdbi().withHandle(handle -> RiderAvailability.profiles(handle, riders));
+    return database.jdbi().withHandle(handle -> profiles.of(handle, riders));
   }
 
   private static boolean writesEvents(Effect effect) {

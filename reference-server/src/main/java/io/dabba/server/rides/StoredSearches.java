@@ -15,7 +15,6 @@ import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
-import io.dabba.dispatch.rider.RiderProfile;
 import io.dabba.dispatch.runtime.Epoch;
 import io.dabba.dispatch.runtime.RecoveredCity;
 import io.dabba.geo.CityId;
@@ -42,12 +41,12 @@ final class StoredSearches {
 
   private StoredSearches() {}
 
-  static RecoveredCity load(Handle handle, CityId city, Epoch epoch) {
+  static RecoveredCity load(Handle handle, CityId city, Epoch epoch, RiderProfiles riders) {
     return new RecoveredCity(
         epoch,
         searches(handle, city),
         unheard(handle, city),
-        profiles(handle, city),
+        riders.ofCity(handle, city),
         underWay(handle, city),
         countedUntil(handle, city));
   }
@@ -225,17 +224,6 @@ final class StoredSearches {
             new Command.OrderReady(
                 new OrderId(rs.getString("id")), Columns.instant(rs, "ready_at")))
         .list();
-  }
-
-  /** Of the riders who were asked before; what the others are is what every rider begins with. */
-  private static Map<RiderId, RiderProfile> profiles(Handle handle, CityId city) {
-    Set<RiderId> asked =
-        handle
-            .createQuery("SELECT id FROM riders WHERE city_id = :city AND last_token > 0")
-            .bind("city", city.value())
-            .map((rs, ctx) -> new RiderId(rs.getString("id")))
-            .set();
-    return RiderAvailability.profiles(handle, asked);
   }
 
   private static Optional<Instant> countedUntil(Handle handle, CityId city) {

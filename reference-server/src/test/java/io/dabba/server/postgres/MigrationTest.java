@@ -1,6 +1,7 @@
 package io.dabba.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dabba.server.testkit.SharedPostgres;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** A database with orders of before there was a ledger is brought up to date, money and all. */
+/** Databases of earlier releases are brought up to date with all that is in them. */
 class MigrationTest {
   private static final String BEFORE_MONEY = "4";
 
@@ -48,21 +49,26 @@ class MigrationTest {
       SELECT 'order', id, 1, 'pune', 'order.created', 1, placed_at, '{}' FROM orders;
       """;
 
+  private static final String BEFORE_BUNDLES = "8";
+
+  private static final String RIDES =
+      """
+      INSERT INTO cities (id, name, zone, currency, lat, lng) VALUES ('pune', 'Pune', 'Asia/Kolkata', 'INR', 18, 73);
+      INSERT INTO restaurants (id, city_id, name, lat, lng, cuisines, rating, votes, price_level, veg, open,
+                               delivery_radius_meters, prep_minutes)
+      VALUES ('k', 'pune', 'K', 18, 73, '{}', 4, 1, 1, false, true, 5000, 10);
+      INSERT INTO riders (id, city_id, name, vehicle, online) VALUES ('asha', 'pune', 'Asha', 'BICYCLE', true);
+      INSERT INTO rides (id, city_id, restaurant_id, status, pickup_lat, pickup_lng, rider_id, due_at, next_round_at,
+                         give_up_at, rounds)
+      SELECT r.id, 'pune', 'k', r.status, 18, 73, r.rider, t, t, t, 0
+      FROM (VALUES ('pending', 'PENDING', NULL), ('other', 'PENDING', NULL), ('accepted', 'ACCEPTED', 'asha'),
+                   ('failed', 'FAILED', NULL)) AS r (id, status, rider),
+        CAST('2026-11-22T12:00:00Z' AS timestamptz) AS t;
+      """;
+
   @Test
   void ordersOfBefore_haveTheirLedger_theirKeysAndWhatTheirCustomersHaveToDo() throws SQLException {
-    DatabaseUrl url = SharedPostgres.newDatabase();
-    Flyway.configure()
-        .dataSource(url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null))
-        .locations("classpath:db/migration")
-        .target(BEFORE_MONEY)
-        .load()
-        .migrate();
-    try (Connection connection =
-            DriverManager.getConnection(
-                url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null));
-        Statement statement = connection.createStatement()) {
-      statement.execute(ORDERS);
-    }
+    DatabaseUrl url = databaseOf(BEFORE_MONEY, ORDERS);
     try (Database database = Database.connect(url)) {
       assertThat(
               texts(
@@ -84,6 +90,53 @@ class MigrationTest {
       assertThat(texts(database, "SELECT id FROM orders WHERE deadline_at IS NOT NULL ORDER BY id"))
           .containsExactly("pending", "under way");
     }
+  }
+
+  @Test
+  void ridesOfBeforeThereWereBundles_goOn_andMayJoin_andNothingIsOwedForShiftsOfBefore()
+      throws SQLException {
+    DatabaseUrl url = databaseOf(BEFORE_BUNDLES, RIDES);
+    try (Database database = Database.connect(url)) {
+      assertThat(texts(database, "SELECT id || ' ' || status FROM rides ORDER BY id"))
+          .containsExactly(
+              "accepted ACCEPTED", "failed FAILED", "other PENDING", "pending PENDING");
+      assertThat(
+              texts(
+                  database,
+                  """
+                  SELECT id FROM riders
+                  WHERE online AND shift_began_at IS NULL AND shift_ends_at IS NULL
+                  """))
+          .containsExactly("asha");
+      String join = "UPDATE rides SET status = 'JOINED', joined_to = %s WHERE id = 'other'";
+      assertThatThrownBy(() -> execute(database, join.formatted("NULL")))
+          .hasMessageContaining("rides_joined");
+      execute(database, join.formatted("'pending'"));
+      assertThat(texts(database, "SELECT joined_to FROM rides WHERE status = 'JOINED'"))
+          .containsExactly("pending");
+    }
+  }
+
+  /** As a release of before had it. */
+  private static DatabaseUrl databaseOf(String version, String rows) throws SQLException {
+    DatabaseUrl url = SharedPostgres.newDatabase();
+    Flyway.configure()
+        .dataSource(url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null))
+        .locations("classpath:db/migration")
+        .target(version)
+        .load()
+        .migrate();
+    try (Connection connection =
+            DriverManager.getConnection(
+                url.jdbcUrl(), url.user().orElse(null), url.password().orElse(null));
+        Statement statement = connection.createStatement()) {
+      statement.execute(rows);
+    }
+    return url;
+  }
+
+  private static void execute(Database database, String sql) {
+    database.useTransaction(handle -> handle.execute(sql));
   }
 
   private static List<String> texts(Database database, String sql) {

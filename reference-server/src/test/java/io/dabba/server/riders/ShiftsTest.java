@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ class ShiftsTest {
       IntStream.range(0, 3).mapToObj(i -> new RiderId("rider-" + i)).toList();
   private final List<RideId> rides =
       IntStream.range(0, 4).mapToObj(i -> new RideId("ride-" + i)).toList();
+  private Instant now = NOON;
   private DatabaseUrl url;
   private Database database;
   private TransactionalOfferBook book;
@@ -49,7 +51,7 @@ class ShiftsTest {
     url = SharedPostgres.newDatabase();
     database = Database.connect(url);
     book = new TransactionalOfferBook(database);
-    shifts = new Shifts(database, new CityRiders(Duration.ofMinutes(1)), () -> NOON, () -> {});
+    shifts = new Shifts(database, new CityRiders(Duration.ofMinutes(1)), () -> now, () -> {});
     OfferTables.found(database);
     database.useTransaction(handle -> {
       riders.forEach(rider -> OfferTables.insertRider(handle, rider));
@@ -66,8 +68,8 @@ class ShiftsTest {
   void riderWhoGoes_losesHisOffer_andItsRideIsFree() {
     Offer offer = open(rides.getFirst(), riders.getFirst());
 
-    assertThat(shifts.change(riders.getFirst(), false))
-        .isEqualTo(new Shifts.Outcome.Changed(false, Availability.OFFLINE));
+    assertThat(shifts.change(riders.getFirst(), false, Optional.empty()))
+        .isEqualTo(new Shifts.Outcome.Changed(false, Optional.empty(), Availability.OFFLINE));
     assertThat(accept(offer)).isInstanceOf(AcceptOutcome.Stale.class);
     assertThat(book.tryOffer(rides.get(1), riders.getFirst(), NOON, EXPIRY))
         .isEqualTo(new OfferOutcome.Refused(OfferOutcome.Reason.RIDER_NOT_FREE));
@@ -75,10 +77,65 @@ class ShiftsTest {
   }
 
   @Test
+  void endOfAShift_isKept_changed_andForgottenWithTheShift() {
+    RiderId rider = riders.getFirst();
+    Instant evening = NOON.plus(Duration.ofHours(6));
+    shifts.change(rider, false, Optional.empty());
+    assertThat(shift(rider)).isEqualTo("- -");
+
+    assertThat(shifts.change(rider, true, Optional.of(evening)))
+        .isEqualTo(new Shifts.Outcome.Changed(true, Optional.of(evening), Availability.AVAILABLE));
+    assertThat(shift(rider)).isEqualTo("12:00 18:00");
+    now = NOON.plus(Duration.ofHours(1));
+    shifts.change(rider, true, Optional.of(evening.plus(Duration.ofHours(1))));
+    assertThat(shift(rider)).as("begun when it began").isEqualTo("12:00 19:00");
+    shifts.change(rider, true, Optional.empty());
+    assertThat(shift(rider)).isEqualTo("12:00 -");
+    shifts.change(rider, false, Optional.empty());
+    assertThat(shift(rider)).isEqualTo("- -");
+    shifts.change(rider, true, Optional.empty());
+    assertThat(shift(rider)).isEqualTo("13:00 -");
+  }
+
+  /** Else dispatch would go by the end that it knew. */
+  @Test
+  void eachChangeOfAShift_isTold_andNothingIfItIsTheSameAgain() {
+    RiderId rider = riders.getFirst();
+    Optional<Instant> evening = Optional.of(NOON.plus(Duration.ofHours(6)));
+
+    shifts.change(rider, true, evening);
+    shifts.change(rider, true, evening);
+    shifts.change(rider, false, Optional.empty());
+    shifts.change(rider, false, Optional.empty());
+
+    assertThat(told())
+        .containsExactly(
+            """
+            {"endsAt": "2026-11-22T18:00:00+00:00", "online": true, "riderId": "rider-0"}\
+            """,
+            """
+            {"online": false, "riderId": "rider-0"}\
+            """);
+  }
+
+  @Test
+  void riderOnARide_keepsHisShift_whenHeCannotGo() {
+    RiderId rider = riders.getFirst();
+    shifts.change(rider, true, Optional.of(NOON.plus(Duration.ofHours(6))));
+    String before = shift(rider);
+    accept(open(rides.getFirst(), rider));
+
+    shifts.change(rider, false, Optional.empty());
+
+    assertThat(shift(rider)).isEqualTo(before);
+  }
+
+  @Test
   void riderOnARide_cannotGo() {
     accept(open(rides.getFirst(), riders.getFirst()));
 
-    assertThat(shifts.change(riders.getFirst(), false)).isEqualTo(new Shifts.Outcome.OnRide());
+    assertThat(shifts.change(riders.getFirst(), false, Optional.empty()))
+        .isEqualTo(new Shifts.Outcome.OnRide());
     assertThat(offlineAndBound()).isZero();
   }
 
@@ -98,7 +155,7 @@ class ShiftsTest {
                 if (offers) {
                   offer(random);
                 } else {
-                  shifts.change(one(riders, random), random.nextBoolean());
+                  shifts.change(one(riders, random), random.nextBoolean(), Optional.empty());
                   assertThat(offlineAndBound()).isZero();
                 }
               }
@@ -135,6 +192,36 @@ class ShiftsTest {
 
   private AcceptOutcome accept(Offer offer) {
     return book.accept(offer.rideId(), offer.riderId(), offer.token(), NOON);
+  }
+
+  /** When it began and when it ends, in UTC. */
+  private String shift(RiderId rider) {
+    return database
+        .jdbi()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT coalesce(to_char(shift_began_at AT TIME ZONE 'UTC', 'HH24:MI'), '-') || ' '
+                           || coalesce(to_char(shift_ends_at AT TIME ZONE 'UTC', 'HH24:MI'), '-')
+                    FROM riders WHERE id = :id
+                    """)
+                .bind("id", rider.value())
+                .mapTo(String.class)
+                .one());
+  }
+
+  private List<String> told() {
+    return database
+        .jdbi()
+        .withHandle(handle -> {
+          handle.execute("SET LOCAL TIME ZONE 'UTC'");
+          return handle
+              .createQuery(
+                  "SELECT payload #>> '{}' FROM outbox WHERE type = 'rider.shift_changed' ORDER BY id")
+              .mapTo(String.class)
+              .list();
+        });
   }
 
   private int offlineAndBound() {

@@ -231,7 +231,11 @@ class PostgresBundlesTest extends BundlesContract {
       Stream.of(ASHA, BALA).forEach(rider -> OfferTables.insertRider(handle, rider));
     });
     return new PostgresDispatchStore(
-        database, new CityLeases("this", Duration.ofSeconds(30), false), city -> {}, () -> {});
+        database,
+        new CityLeases("this", Duration.ofSeconds(30), false),
+        new RiderProfiles(() -> NOON, 0),
+        city -> {},
+        () -> {});
   }
 
   @Override

@@ -52,6 +52,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,7 @@ class PostgresDispatchStoreTest {
 
   private static Database database;
 
+  private Instant now = NOON;
   private PostgresDispatchStore store;
   private Rides rides;
   private Epoch epoch;
@@ -336,6 +338,69 @@ class PostgresDispatchStoreTest {
   }
 
   @Nested
+  class WhatRidersAreOwed {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void ordersOfTheShiftSoFar_lessThoseTaken_areOwed() {
+      onShift(ASHA, NOON, null);
+      assertThat(owed(ASHA)).isZero();
+      now = NOON.plus(HOUR.multipliedBy(4));
+      assertThat(owed(ASHA)).isEqualTo(6);
+
+      Offer offer = offer();
+      assertThat(owed(ASHA)).as("offered, not taken").isEqualTo(6);
+      rides.accept(RIDE, ASHA, offer.token());
+      assertThat(owed(ASHA)).isEqualTo(4);
+      rides.release(RIDE, ASHA);
+      assertThat(owed(ASHA)).as("given back").isEqualTo(6);
+    }
+
+    @Test
+    void ordersOfTheWholeShift_areOwed_whereItsEndIsKnown() {
+      onShift(ASHA, NOON, NOON.plus(HOUR.multipliedBy(2)));
+
+      RiderProfile profile = store.takeOver(PUNE).profiles().get(ASHA);
+
+      assertThat(profile).as("of a rider who was never asked").isNotNull();
+      assertThat(profile.ordersOwed()).isEqualTo(3);
+      assertThat(profile.shiftEndsAt()).contains(NOON.plus(HOUR.multipliedBy(2)));
+    }
+
+    @Test
+    void whatWasTakenBeforeTheShift_doesNotCount() {
+      Offer offer = offer();
+      rides.accept(RIDE, ASHA, offer.token());
+      rides.pickUp(RIDE, ASHA);
+      rides.deliver(RIDE, ASHA);
+      onShift(ASHA, NOON.plusSeconds(1), null);
+
+      now = NOON.plusSeconds(1).plus(HOUR);
+
+      assertThat(owed(ASHA)).isEqualTo(1.5);
+    }
+
+    @Test
+    void riderWhoseShiftBeganNobodyKnowsWhen_isOwedNothing() {
+      now = NOON.plus(HOUR);
+      assertThat(owed(BALA)).isZero();
+    }
+
+    private void onShift(RiderId rider, Instant began, @Nullable Instant ends) {
+      database.useTransaction(handle ->
+          handle.execute(
+              "UPDATE riders SET shift_began_at = ?, shift_ends_at = ? WHERE id = ?",
+              began,
+              ends,
+              rider.value()));
+    }
+
+    private double owed(RiderId rider) {
+      return Optional.ofNullable(store.riders(Set.of(rider)).get(rider)).orElseThrow().ordersOwed();
+    }
+  }
+
+  @Nested
   class AnOfferTakenBack {
     @Test
     void openOffer_isWithdrawn_andTold() {
@@ -484,7 +549,11 @@ class PostgresDispatchStoreTest {
 
   private PostgresDispatchStore store(String owner, Duration lease, boolean alone) {
     return new PostgresDispatchStore(
-        database, new CityLeases(owner, lease, alone), city -> {}, () -> {});
+        database,
+        new CityLeases(owner, lease, alone),
+        new RiderProfiles(() -> now, 1.5),
+        city -> {},
+        () -> {});
   }
 
   private static Effect create(OrderId... orders) {

@@ -42,7 +42,9 @@ class StoredSearchesTest {
     database = Database.connect(SharedPostgres.newDatabase());
     book = new TransactionalOfferBook(database);
     CityLeases leases = new CityLeases("test", Duration.ofSeconds(5), false);
-    store = new PostgresDispatchStore(database, leases, city -> {}, () -> {});
+    store =
+        new PostgresDispatchStore(
+            database, leases, new RiderProfiles(() -> OfferTables.NOON, 0), city -> {}, () -> {});
     OfferTables.found(database);
     database.useTransaction(handle -> {
       Stream.of(ASHA, BALA, CHAND, DEEPA, ESHA).forEach(r -> OfferTables.insertRider(handle, r));

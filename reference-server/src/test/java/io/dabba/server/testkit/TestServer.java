@@ -25,6 +25,8 @@ public final class TestServer implements AutoCloseable {
           Optional.empty(),
           Optional.empty());
 
+  private static final double GUARANTEED_ORDERS_PER_HOUR = 1.5;
+
   private final DabbaServer server;
   private final Path data;
   private final DatabaseUrl database;
@@ -73,7 +75,8 @@ public final class TestServer implements AutoCloseable {
                   gateways,
                   ImageUrls.HERE,
                   searchCache,
-                  MatchingChoice.GREEDY)),
+                  MatchingChoice.GREEDY,
+                  GUARANTEED_ORDERS_PER_HOUR)),
           data,
           database);
     } catch (IOException e) {
