@@ -29,7 +29,7 @@ public final class BenchCommand {
         mdrp takes (DIR is an instance of the Meal Delivery Routing Problem, or a folder of some):
         --seeds 0,1       only instances whose names begin so; with --quick every fifth of them
         --solutions OUT   write the solutions there, as the evaluator of the public instances reads
-                          them, each in a folder of the instance's name
+                          them, each in a folder of the instance's name, and results.csv
         --plots OUT       write click-to-door as SVG there, instead of beside the solutions
       """;
 

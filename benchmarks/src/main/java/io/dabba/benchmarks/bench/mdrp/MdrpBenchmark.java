@@ -77,6 +77,9 @@ public final class MdrpBenchmark implements Benchmark {
         new Runs(Published.read(folders), solutions, instances.size(), out).of(instances);
     double seconds = (System.nanoTime() - start) / 1e9;
     new Report(results).print(out);
+    if (solutions.isPresent()) {
+      ResultsFile.write(results, solutions.get());
+    }
     if (plots.isPresent()) {
       Plots.write(results, plots.get());
     }
