@@ -3,12 +3,15 @@ package io.dabba.dispatch;
 import io.dabba.dispatch.RideState.Offered;
 import io.dabba.dispatch.RideState.Pending;
 import io.dabba.dispatch.RideState.Proposed;
+import io.dabba.dispatch.matching.Assignment;
+import io.dabba.dispatch.matching.RiderOutlook;
 import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.offer.OfferOutcome;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.RiderId;
@@ -16,7 +19,9 @@ import io.dabba.geo.RiderPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -45,6 +50,23 @@ public final class CityDispatcher {
   private List<Effect> effects = new ArrayList<>();
 
   /**
+   * Rides that are to go with another, by the ride that they join, until the store has answered.
+   */
+  private final Map<RideId, Proposal> proposals = new HashMap<>();
+
+  private final Engagements engagements;
+
+  /** The earliest instant of the next plan of a matcher that looks ahead. */
+  private Instant nextPlanAt = Instant.MIN;
+
+  /** Whether riders have become free who no plan has seen. */
+  private boolean planIsOld;
+
+  private int iterations;
+
+  private record Proposal(Ride bundle, List<RideId> joined, RiderId rider, Instant at) {}
+
+  /**
    * Goes on with stored searches.
    *
    * @param recovered the searches as stored
@@ -53,32 +75,67 @@ public final class CityDispatcher {
    */
   public CityDispatcher(
       CityId city, Strategy strategy, List<RideSearch> recovered, Instant warmAt) {
+    this(city, strategy, recovered, List.of(), warmAt);
+  }
+
+  /**
+   * Goes on with stored searches, knowing which riders are busy.
+   *
+   * @param recovered the searches as stored
+   * @param underWay the rides that have their rider
+   * @param warmAt until then riders may not have been heard of yet: rounds that find nobody do not
+   *     count, and no search ends
+   */
+  public CityDispatcher(
+      CityId city,
+      Strategy strategy,
+      List<RideSearch> recovered,
+      List<RideUnderWay> underWay,
+      Instant warmAt) {
     this.city = city;
     this.strategy = strategy;
     this.policy = strategy.policy();
     this.warmAt = warmAt;
+    this.engagements = new Engagements(strategy, underWay);
     recovered.forEach(searches::put);
   }
 
-  /** Takes in the commands, then closes what is over, then matches what is due. */
+  /** The same with as much work for a plan as the policy allows. */
   public Step handle(List<Command> commands, CandidateSource riders, Instant now) {
+    return handle(commands, riders, now, policy.iterations());
+  }
+
+  /**
+   * Takes in the commands, then closes what is over, then matches what is due.
+   *
+   * @param mostIterations how much work may go into improving a plan, in trips tried; the policy's
+   *     limit holds beside it
+   */
+  public Step handle(
+      List<Command> commands, CandidateSource riders, Instant now, int mostIterations) {
     effects = new ArrayList<>();
-    commands.forEach(command -> apply(command, now));
+    for (Command command : commands) {
+      apply(command, riders, now);
+    }
     expireOffers(now);
     withdrawFromSilent(riders, now);
     giveUp(now);
     List<RideSearch> due = searches(search -> search.isDue(now));
     boolean degraded = due.size() > policy.windowSize();
-    List<RideSearch> window =
-        degraded
-            ? due.subList(0, Math.min(due.size(), policy.overloadWindowSize()))
-            : filledUp(due, freed(commands, riders, now), now);
+    List<RideSearch> window = window(due, degraded, freed(commands, riders, now), now);
+    Round.Outcome outcome = round(window, degraded, riders, now, mostIterations);
     List<Decision> decisions =
-        new Round(strategy, riders, now, degraded)
-            .decide(window).stream().filter(decision -> stands(decision, now)).toList();
-    decisions.forEach(decision -> follow(decision, now));
+        outcome.decisions().stream().filter(decision -> stands(decision, now)).toList();
+    decisions.forEach(decision -> follow(decision, outcome.chosen(), now));
+    outcome.waits().forEach((ride, until) -> await(ride, until, now));
+    iterations = outcome.iterations();
     Load load = new Load(due.size(), window.size(), degraded);
     return new Step(now, countedUntil(now), effects, decisions, load);
+  }
+
+  /** How much work the matching of the last step was, in trips tried. */
+  public int iterations() {
+    return iterations;
   }
 
   /** Up to when the limits of searches have run; see {@link Step#countedUntil}. */
@@ -88,14 +145,16 @@ public final class CityDispatcher {
 
   /** When the next step has something to do without a new command; empty if never. */
   public Optional<Instant> nextWake() {
-    return searches.all().stream()
-        .map(search ->
-            switch (search.state()) {
-              case Pending pending -> search.nextRoundAt();
-              case Proposed proposed -> search.nextRoundAt();
-              case Offered offered -> offered.offer().expiresAt();
-            })
-        .min(Comparator.naturalOrder());
+    Optional<Instant> wake =
+        searches.all().stream()
+            .map(search ->
+                switch (search.state()) {
+                  case Pending pending -> later(search.nextRoundAt(), nextPlanAt);
+                  case Proposed proposed -> search.nextRoundAt();
+                  case Offered offered -> offered.offer().expiresAt();
+                })
+            .min(Comparator.naturalOrder());
+    return planIsOld ? wake.map(at -> at.isBefore(nextPlanAt) ? at : nextPlanAt) : wake;
   }
 
   /** How many rides have no rider yet. */
@@ -103,7 +162,7 @@ public final class CityDispatcher {
     return searches.all().size();
   }
 
-  private void apply(Command command, Instant now) {
+  private void apply(Command command, CandidateSource riders, Instant now) {
     switch (command) {
       case Command.OrderConfirmed c -> confirm(c, now);
       case Command.OrderReady c -> ready(c, now);
@@ -113,7 +172,7 @@ public final class CityDispatcher {
       case Command.RideFailed c -> {}
       case Command.OfferOpened c -> opened(c.offer());
       case Command.OfferRefused c -> refused(c, now);
-      case Command.OfferAccepted c -> accepted(c.rideId(), c.riderId(), c.token());
+      case Command.OfferAccepted c -> accepted(c, riders, now);
       case Command.OfferDeclined c ->
           closed(c.rideId(), c.riderId(), new Refusal(c.token(), Refusal.Kind.DECLINED), now);
       case Command.OfferExpired c ->
@@ -121,7 +180,7 @@ public final class CityDispatcher {
       case Command.OfferWithdrawn c ->
           closed(c.rideId(), c.riderId(), new Refusal(c.token(), Refusal.Kind.WITHDRAWN), now);
       case Command.RideReleased c -> released(c, now);
-      case Command.RideEnded c -> searches.remove(c.rideId());
+      case Command.RideEnded c -> ended(c, now);
       case Command.ShiftChanged c -> {}
       case Command.PositionsForgotten c -> forgotten(c.warmAt(), now);
     }
@@ -133,7 +192,8 @@ public final class CityDispatcher {
     }
     Ride ride = new Ride(command.rideId(), city, command.pickup(), command.orders());
     Instant due = later(now, dueAt(ride));
-    RideSearch search = RideSearch.begin(ride, due, giveUpAt(due));
+    RideSearch search =
+        RideSearch.begin(ride, due, giveUpAt(due)).plannedFrom(plannedFrom(due, now));
     searches.put(search);
     effects.add(new Effect.CreateRide(search));
   }
@@ -163,6 +223,15 @@ public final class CityDispatcher {
     if (due.isBefore(search.dueAt())) {
       save(search.of(ride).begunAt(due, giveUpAt(due)));
     }
+    planIsOld |= looksAhead();
+  }
+
+  private boolean looksAhead() {
+    return strategy.matcher().looksAhead();
+  }
+
+  private Instant plannedFrom(Instant due, Instant now) {
+    return looksAhead() ? later(now, due.minus(policy.planAhead())) : due;
   }
 
   private Instant dueAt(Ride ride) {
@@ -176,11 +245,32 @@ public final class CityDispatcher {
 
   /** Also one that was not proposed here: the store knows. One that is closed already is late. */
   private void opened(Offer offer) {
+    Proposal proposal = proposals.remove(offer.rideId());
+    if (proposal != null) {
+      boolean together =
+          offer.riderId().equals(proposal.rider()) && offer.openedAt().equals(proposal.at());
+      if (together) {
+        proposal.joined().forEach(searches::remove);
+        searches.find(offer.rideId()).ifPresent(s -> searches.put(s.of(proposal.bundle())));
+      } else {
+        apart(proposal, proposal.at());
+      }
+    }
     searches
         .find(offer.rideId())
         .filter(search -> !search.isPast(offer.riderId(), offer.token()))
         .filter(search -> !isHeldOutSince(search, offer.openedAt()))
         .ifPresent(search -> searches.put(search.in(new Offered(offer))));
+  }
+
+  /** The rides of a bundle that did not come about are looked at again then. */
+  private void apart(Proposal proposal, Instant then) {
+    for (RideId ride : proposal.joined()) {
+      searches
+          .find(ride)
+          .filter(search -> search.state().equals(new Proposed(proposal.rider())))
+          .ifPresent(search -> searches.put(search.pendingUntil(then)));
+    }
   }
 
   private static boolean isHeldOutSince(RideSearch search, Instant openedAt) {
@@ -189,20 +279,37 @@ public final class CityDispatcher {
   }
 
   private void refused(Command.OfferRefused command, Instant now) {
+    Proposal proposal = proposals.remove(command.rideId());
+    Instant next = now.plus(policy.refusalPause());
+    if (proposal != null) {
+      apart(proposal, next);
+    }
     Optional<RideSearch> proposed =
         searches
             .find(command.rideId())
             .filter(search -> search.state().equals(new Proposed(command.riderId())));
-    if (command.reason() == OfferOutcome.Reason.RIDE_NOT_PENDING) {
+    if (proposal == null && command.reason() == OfferOutcome.Reason.RIDE_NOT_PENDING) {
       proposed.ifPresent(search -> searches.remove(search.id()));
     } else {
-      Instant next = now.plus(policy.refusalPause());
       proposed.ifPresent(search -> searches.put(search.pendingUntil(next)));
     }
   }
 
-  private void accepted(RideId ride, RiderId rider, FencingToken token) {
-    heldOut(ride, rider, token).ifPresent(search -> searches.remove(search.id()));
+  private void accepted(Command.OfferAccepted command, CandidateSource riders, Instant now) {
+    heldOut(command.rideId(), command.riderId(), command.token())
+        .ifPresent(search -> {
+          searches.remove(search.id());
+          engagements.begin(new RideUnderWay(search.ride(), command.riderId(), false), riders, now);
+        });
+  }
+
+  private void ended(Command.RideEnded command, Instant now) {
+    searches.remove(command.rideId());
+    Proposal proposal = proposals.remove(command.rideId());
+    if (proposal != null) {
+      apart(proposal, now);
+    }
+    command.riderId().ifPresent(rider -> engagements.end(command.rideId(), rider));
   }
 
   private void closed(RideId ride, RiderId rider, Refusal refusal, Instant now) {
@@ -225,6 +332,7 @@ public final class CityDispatcher {
   /** One that is held out to this very rider was taken by him before, and that was not heard. */
   private void released(Command.RideReleased command, Instant now) {
     RideId ride = command.ride().id();
+    engagements.end(ride, command.riderId());
     if (searches.find(ride).isPresent() && heldOutTo(ride, command.riderId()).isEmpty()) {
       return;
     }
@@ -301,6 +409,54 @@ public final class CityDispatcher {
     return riders.find(rider).filter(position -> !position.at().isBefore(since));
   }
 
+  /** The rides to be matched now. */
+  private List<RideSearch> window(
+      List<RideSearch> due, boolean degraded, List<RiderPosition> freed, Instant now) {
+    if (!looksAhead()) {
+      return degraded ? mostUrgent(due) : filledUp(due, freed, now);
+    }
+    planIsOld |= !freed.isEmpty();
+    if (now.isBefore(nextPlanAt) || (due.isEmpty() && !planIsOld)) {
+      return List.of();
+    }
+    nextPlanAt = now.plus(policy.planInterval());
+    planIsOld = false;
+    return degraded ? mostUrgent(due) : allPlanned(due, now);
+  }
+
+  private List<RideSearch> mostUrgent(List<RideSearch> due) {
+    return due.subList(0, Math.min(due.size(), policy.overloadWindowSize()));
+  }
+
+  /** Beside those that are due the others that are known, the next one to be looked at first. */
+  private List<RideSearch> allPlanned(List<RideSearch> due, Instant now) {
+    Instant latest = now.plus(policy.planAhead());
+    List<RideSearch> others =
+        searches(search ->
+            search.state() instanceof Pending
+                && !search.isDue(now)
+                && !search.dueAt().isAfter(latest));
+    return Stream.concat(
+            due.stream(),
+            others.stream()
+                .sorted(Comparator.comparing(RideSearch::nextRoundAt).thenComparing(LONGEST_DUE))
+                .limit(policy.windowSize() - due.size()))
+        .sorted(LONGEST_DUE)
+        .toList();
+  }
+
+  private Round.Outcome round(
+      List<RideSearch> window,
+      boolean degraded,
+      CandidateSource riders,
+      Instant now,
+      int mostIterations) {
+    List<RiderOutlook> busy =
+        looksAhead() && !window.isEmpty() ? engagements.soonFree(riders, now) : List.of();
+    return new Round(strategy, riders, now, degraded)
+        .decide(window, busy, Math.min(mostIterations, policy.iterations()));
+  }
+
   /** A rider who has just become free need not wait for the next round of a ride near him. */
   private List<RideSearch> filledUp(List<RideSearch> due, List<RiderPosition> freed, Instant now) {
     List<RideSearch> waiting =
@@ -325,16 +481,56 @@ public final class CityDispatcher {
   }
 
   /** A round that could not look as far as it should, or at everybody, does not count. */
-  private void follow(Decision decision, Instant now) {
+  private void follow(Decision decision, Map<RideId, Assignment> chosen, Instant now) {
     RideSearch search = searches.find(decision.rideId()).orElseThrow();
-    if (decision.chosen().isPresent()) {
-      RiderId rider = decision.chosen().get();
-      searches.put(search.in(new Proposed(rider)));
-      effects.add(new Effect.OpenOffer(search.id(), rider, now.plus(policy.offerTtl())));
+    Assignment assignment = chosen.get(decision.rideId());
+    if (assignment != null) {
+      propose(search, assignment, now);
     } else {
-      boolean counts = !now.isBefore(warmAt) && !decision.degraded();
+      boolean counts =
+          !now.isBefore(warmAt) && !now.isBefore(search.dueAt()) && !decision.degraded();
       save(search.missed(now.plus(policy.roundInterval()), counts));
     }
+  }
+
+  private void propose(RideSearch search, Assignment assignment, Instant now) {
+    RiderId rider = assignment.riderId();
+    searches.put(search.in(new Proposed(rider)));
+    if (!assignment.joined().isEmpty()) {
+      proposals.put(
+          search.id(), new Proposal(bundle(search, assignment), assignment.joined(), rider, now));
+      for (RideId joined : assignment.joined()) {
+        searches.put(searches.find(joined).orElseThrow().in(new Proposed(rider)));
+      }
+    }
+    effects.add(
+        new Effect.OpenOffer(
+            search.id(),
+            rider,
+            now.plus(policy.offerTtl()),
+            assignment.joined(),
+            assignment.stops()));
+  }
+
+  private Ride bundle(RideSearch search, Assignment assignment) {
+    Map<OrderId, RideOrder> orders = new HashMap<>();
+    search.ride().orders().forEach(order -> orders.put(order.id(), order));
+    for (RideId joined : assignment.joined()) {
+      searches
+          .find(joined)
+          .orElseThrow()
+          .ride()
+          .orders()
+          .forEach(order -> orders.put(order.id(), order));
+    }
+    List<RideOrder> stops = assignment.stops().stream().map(orders::get).toList();
+    return new Ride(search.id(), city, search.ride().pickup(), stops);
+  }
+
+  /** Not stored: whoever takes the city over plans anew. */
+  private void await(RideId ride, Instant until, Instant now) {
+    Instant next = later(until, now.plus(policy.refusalPause()));
+    searches.find(ride).ifPresent(search -> searches.put(search.pendingUntil(next)));
   }
 
   private void save(RideSearch search) {

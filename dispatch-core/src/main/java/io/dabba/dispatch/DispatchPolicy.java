@@ -1,5 +1,6 @@
 package io.dabba.dispatch;
 
+import io.dabba.dispatch.matching.Planning;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,12 @@ import java.time.Duration;
  *     matching is cut short: greedy, without widening, with fewer candidates
  * @param overloadWindowSize the most rides matched in one step then, at least {@code windowSize}
  * @param overloadCandidates the most riders that are looked at per ride then
+ * @param planAhead how long before its search begins a ride is planned with, by a matcher that
+ *     looks ahead
+ * @param planInterval the least time between two plans of such a matcher; what falls due meanwhile
+ *     waits for the next
+ * @param iterations the most work that goes into improving a plan, in trips tried
+ * @param planning how trips are planned
  */
 public record DispatchPolicy(
     Duration offerTtl,
@@ -37,7 +44,11 @@ public record DispatchPolicy(
     AskAgain askAgain,
     int windowSize,
     int overloadWindowSize,
-    int overloadCandidates) {
+    int overloadCandidates,
+    Duration planAhead,
+    Duration planInterval,
+    int iterations,
+    Planning planning) {
 
   public DispatchPolicy {
     requirePositive("offerTtl", offerTtl);
@@ -45,9 +56,7 @@ public record DispatchPolicy(
     requirePositive("refusalPause", refusalPause);
     requirePositive("maxPositionAge", maxPositionAge);
     requirePositive("giveUpAfter", giveUpAfter);
-    if (pickupLead.isNegative()) {
-      throw new IllegalArgumentException("pickupLead=%s is negative".formatted(pickupLead));
-    }
+    requireNotNegative("pickupLead", pickupLead);
     if (!(radiusMeters > 0 && radiusMeters <= maxRadiusMeters)) {
       throw new IllegalArgumentException(
           "radiusMeters=%s is not in (0, maxRadiusMeters=%s]"
@@ -60,6 +69,9 @@ public record DispatchPolicy(
     requireRange("windowSize", windowSize, 1, 10_000);
     requireRange("overloadWindowSize", overloadWindowSize, windowSize, 10_000);
     requireRange("overloadCandidates", overloadCandidates, 1, candidates);
+    requireNotNegative("planAhead", planAhead);
+    requireNotNegative("planInterval", planInterval);
+    requireRange("iterations", iterations, 0, 1_000_000_000);
   }
 
   /** What suits a city of scooters. */
@@ -80,6 +92,12 @@ public record DispatchPolicy(
   private static void requirePositive(String name, Duration value) {
     if (!value.isPositive()) {
       throw new IllegalArgumentException("%s=%s is not positive".formatted(name, value));
+    }
+  }
+
+  private static void requireNotNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("%s=%s is negative".formatted(name, value));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.dabba.dispatch;
 
+import io.dabba.dispatch.matching.Planning;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,10 @@ public final class DispatchPolicyBuilder {
   private int windowSize = 256;
   private int overloadWindowSize = 1_024;
   private int overloadCandidates = 4;
+  private Duration planAhead = Duration.ofHours(1);
+  private Duration planInterval = Duration.ofMillis(500);
+  private int iterations = 1_000_000;
+  private Planning planning = Planning.standard();
 
   DispatchPolicyBuilder() {}
 
@@ -116,6 +121,30 @@ public final class DispatchPolicyBuilder {
     return this;
   }
 
+  /** How long before its search begins a ride is planned with. */
+  public DispatchPolicyBuilder planAhead(Duration planAhead) {
+    this.planAhead = planAhead;
+    return this;
+  }
+
+  /** The least time between two plans. */
+  public DispatchPolicyBuilder planInterval(Duration planInterval) {
+    this.planInterval = planInterval;
+    return this;
+  }
+
+  /** The most work that goes into improving a plan, in trips tried. */
+  public DispatchPolicyBuilder iterations(int iterations) {
+    this.iterations = iterations;
+    return this;
+  }
+
+  /** How trips are planned. */
+  public DispatchPolicyBuilder planning(Planning planning) {
+    this.planning = planning;
+    return this;
+  }
+
   /**
    * The policy.
    *
@@ -137,6 +166,10 @@ public final class DispatchPolicyBuilder {
         askAgain,
         windowSize,
         Math.max(overloadWindowSize, windowSize),
-        Math.min(overloadCandidates, candidates));
+        Math.min(overloadCandidates, candidates),
+        planAhead,
+        planInterval,
+        iterations,
+        planning);
   }
 }

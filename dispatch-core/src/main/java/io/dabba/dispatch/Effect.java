@@ -2,10 +2,12 @@ package io.dabba.dispatch;
 
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a {@link CityDispatcher} wants done. All effects of a step are carried out in one
@@ -40,6 +42,16 @@ public sealed interface Effect {
     public OpenOffer {
       joined = List.copyOf(joined);
       stops = List.copyOf(stops);
+      if (stops.size() > Ride.MAX_ORDERS) {
+        throw new IllegalArgumentException(
+            "stops=%d of ride %s is not at most %d"
+                .formatted(stops.size(), rideId, Ride.MAX_ORDERS));
+      }
+      if (Set.copyOf(joined).size() < joined.size() || Set.copyOf(stops).size() < stops.size()) {
+        throw new IllegalArgumentException(
+            "ride %s is joined by %s with the stops %s, one of them twice"
+                .formatted(rideId, joined, stops));
+      }
       if (joined.contains(rideId) || joined.isEmpty() != stops.isEmpty()) {
         throw new IllegalArgumentException(
             "ride %s joined by %s with the stops %s".formatted(rideId, joined, stops));

@@ -36,6 +36,11 @@ public record RideSearch(
     return new RideSearch(ride, new RideState.Pending(), dueAt, dueAt, giveUpAt, 0, Map.of());
   }
 
+  /** The same planned with from then on, before it is due. */
+  RideSearch plannedFrom(Instant earlier) {
+    return pendingUntil(earlier);
+  }
+
   public RideId id() {
     return ride.id();
   }

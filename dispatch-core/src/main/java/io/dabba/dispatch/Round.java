@@ -4,20 +4,26 @@ import io.dabba.dispatch.Decision.Considered;
 import io.dabba.dispatch.Decision.Verdict;
 import io.dabba.dispatch.matching.Assignment;
 import io.dabba.dispatch.matching.Candidate;
+import io.dabba.dispatch.matching.CostModel;
+import io.dabba.dispatch.matching.CostModelException;
 import io.dabba.dispatch.matching.GreedyMatcher;
 import io.dabba.dispatch.matching.Matcher;
+import io.dabba.dispatch.matching.Matching;
+import io.dabba.dispatch.matching.Prices;
 import io.dabba.dispatch.matching.RideCandidates;
+import io.dabba.dispatch.matching.RiderOutlook;
+import io.dabba.dispatch.matching.Window;
 import io.dabba.dispatch.ride.RideId;
-import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.geo.Availability;
 import io.dabba.geo.NearbyQuery;
 import io.dabba.geo.NearbyRider;
 import io.dabba.geo.RiderId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +37,7 @@ final class Round {
   private final CandidateSource riders;
   private final Instant now;
   private final boolean degraded;
+  private final Map<RiderId, RiderOutlook> outlooks = new HashMap<>();
 
   Round(Strategy strategy, CandidateSource riders, Instant now, boolean degraded) {
     this.strategy = strategy;
@@ -41,59 +48,131 @@ final class Round {
 
   private record Seen(RideCandidates ride, double radiusMeters, boolean askedAgain) {}
 
-  /** A decision for each ride of the window, in its order. */
-  List<Decision> decide(List<RideSearch> window) {
-    if (window.isEmpty()) {
-      return List.of();
+  /**
+   * What becomes of the rides of the window.
+   *
+   * @param chosen who is asked now, by the first ride of each trip
+   * @param decisions of the rides that need one now, in the order of the window; a ride that goes
+   *     with another has none of its own
+   * @param waits until when the others wait that have a rider in view
+   */
+  record Outcome(
+      Map<RideId, Assignment> chosen,
+      List<Decision> decisions,
+      Map<RideId, Instant> waits,
+      int iterations) {}
+
+  /**
+   * Matches the window.
+   *
+   * @param busy riders who will be free soon
+   */
+  Outcome decide(List<RideSearch> window, List<RiderOutlook> busy, int iterations) {
+    try {
+      return decide(window, busy, iterations, strategy.costs().forWindow());
+    } catch (CostModelException e) {
+      return decide(window, busy, iterations, e.fallback());
     }
-    List<Seen> seen = window.stream().map(this::look).toList();
-    Map<RideId, RiderId> chosen = choose(seen.stream().map(Seen::ride).toList());
-    Set<RiderId> taken = new HashSet<>(chosen.values());
+  }
+
+  private Outcome decide(
+      List<RideSearch> window, List<RiderOutlook> busy, int iterations, CostModel costs) {
+    if (window.isEmpty()) {
+      return new Outcome(Map.of(), List.of(), Map.of(), 0);
+    }
+    Prices prices = new Prices(now, strategy.travelTimes(), costs, strategy.policy().planning());
+    List<Seen> seen = window.stream().map(search -> look(search, busy, prices)).toList();
+    List<RideCandidates> rides = seen.stream().map(Seen::ride).toList();
+    Matching matching = match(rides, costs, iterations);
+    Map<RideId, Assignment> chosen = valid(matching.assignments(), rides);
+    Set<RideId> joined = new HashSet<>();
+    Set<RiderId> taken = new HashSet<>();
+    for (Assignment assignment : chosen.values()) {
+      joined.addAll(assignment.joined());
+      taken.add(assignment.riderId());
+    }
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < window.size(); i++) {
       RideSearch search = window.get(i);
-      decisions.add(decision(search, seen.get(i), chosen.get(search.id()), taken));
+      Assignment assignment = chosen.get(search.id());
+      boolean waits = assignment == null && matching.waits().containsKey(search.id());
+      if (!waits && !joined.contains(search.id())) {
+        RiderId rider = assignment == null ? null : assignment.riderId();
+        decisions.add(decision(search, seen.get(i), rider, taken));
+      }
     }
-    return decisions;
+    return new Outcome(chosen, decisions, matching.waits(), matching.iterations());
+  }
+
+  private Matching match(List<RideCandidates> rides, CostModel costs, int iterations) {
+    Matcher matcher = degraded ? new GreedyMatcher() : strategy.matcher();
+    Map<RiderId, RiderOutlook> seen = new HashMap<>();
+    for (RideCandidates ride : rides) {
+      for (Candidate candidate : ride.candidates()) {
+        seen.computeIfAbsent(candidate.riderId(), outlooks::get);
+      }
+    }
+    return matcher.match(
+        new Window(
+            now,
+            rides,
+            seen,
+            strategy.travelTimes(),
+            costs,
+            strategy.policy().planning(),
+            iterations));
   }
 
   /**
-   * A matcher may be wrong: who is no candidate of the ride, or is chosen already, is not asked.
+   * A matcher may be wrong: who is no candidate of the rides, is not free, or is chosen already, is
+   * not asked; nor is anybody for a ride that goes with another.
    */
-  private Map<RideId, RiderId> choose(List<RideCandidates> rides) {
+  private Map<RideId, Assignment> valid(List<Assignment> assignments, List<RideCandidates> rides) {
     Map<RideId, RideCandidates> byId = new HashMap<>();
     rides.forEach(ride -> byId.put(ride.rideId(), ride));
-    Matcher matcher = degraded ? new GreedyMatcher() : strategy.matcher();
-    Map<RideId, RiderId> chosen = new HashMap<>();
+    Map<RideId, Assignment> chosen = new LinkedHashMap<>();
+    Set<RideId> used = new HashSet<>();
     Set<RiderId> taken = new HashSet<>();
-    for (Assignment assignment : matcher.match(rides)) {
-      RideCandidates ride = byId.get(assignment.rideId());
-      RiderId rider = assignment.riderId();
-      if (ride != null
-          && !chosen.containsKey(ride.rideId())
-          && ride.candidates().stream().anyMatch(c -> c.riderId().equals(rider))
-          && taken.add(rider)) {
-        chosen.put(ride.rideId(), rider);
+    for (Assignment assignment : assignments) {
+      List<RideId> together = new ArrayList<>(assignment.joined());
+      together.addFirst(assignment.rideId());
+      RiderOutlook rider = outlooks.get(assignment.riderId());
+      boolean may =
+          rider != null
+              && rider.isFree(now)
+              && together.stream().noneMatch(used::contains)
+              && together.stream().allMatch(ride -> isCandidate(byId.get(ride), rider.riderId()));
+      if (may && taken.add(assignment.riderId())) {
+        used.addAll(together);
+        chosen.put(assignment.rideId(), assignment);
       }
     }
     return chosen;
   }
 
+  private static boolean isCandidate(@Nullable RideCandidates ride, RiderId rider) {
+    return ride != null && ride.candidates().stream().anyMatch(c -> c.riderId().equals(rider));
+  }
+
   /** Those who refused are looked at again only where nobody else is, as far as one may look. */
-  private Seen look(RideSearch search) {
+  private Seen look(RideSearch search, List<RiderOutlook> busy, Prices prices) {
     DispatchPolicy policy = strategy.policy();
     double radius = degraded ? policy.radiusMeters() : policy.radiusOf(search.rounds());
-    List<Candidate> candidates =
+    List<RiderOutlook> candidates =
         candidates(search, radius, rider -> search.mayAsk(rider, AskAgain.NEVER));
+    if (!degraded) {
+      candidates.addAll(soonFree(search, radius, busy));
+    }
     boolean last = !degraded && candidates.isEmpty() && radius >= policy.maxRadiusMeters();
     boolean again = last && policy.askAgain() != AskAgain.NEVER && !search.refusals().isEmpty();
     if (again) {
       candidates = candidates(search, radius, rider -> search.mayAsk(rider, policy.askAgain()));
     }
-    return new Seen(new RideCandidates(search.id(), candidates), radius, again);
+    candidates.forEach(rider -> outlooks.put(rider.riderId(), rider));
+    return new Seen(prices.of(search.ride(), candidates), radius, again);
   }
 
-  private List<Candidate> candidates(
+  private List<RiderOutlook> candidates(
       RideSearch search, double radiusMeters, Predicate<RiderId> mayBeAsked) {
     DispatchPolicy policy = strategy.policy();
     NearbyQuery query =
@@ -102,14 +181,27 @@ final class Round {
             .withSeenSince(now.minus(policy.maxPositionAge()))
             .withAvailabilities(Availability.AVAILABLE)
             .withRiders(mayBeAsked);
-    return riders.nearest(query, now).stream().map(rider -> candidate(search, rider)).toList();
+    List<RiderOutlook> found = new ArrayList<>();
+    riders.nearest(query, now).forEach(rider -> found.add(free(rider)));
+    return found;
   }
 
-  private Candidate candidate(RideSearch search, NearbyRider rider) {
-    Duration eta =
-        strategy.travelTimes().between(rider.point(), search.ride().pickup(), rider.vehicle());
-    AcceptanceRate rate = riders.profile(rider.rider()).acceptanceRate();
-    return new Candidate(rider.rider(), eta, rate, strategy.costs().cost(eta, rate));
+  private RiderOutlook free(NearbyRider rider) {
+    return new RiderOutlook(
+        rider.rider(), rider.point(), now, rider.vehicle(), riders.profile(rider.rider()));
+  }
+
+  private List<RiderOutlook> soonFree(
+      RideSearch search, double radiusMeters, List<RiderOutlook> busy) {
+    record Near(RiderOutlook rider, double meters) {}
+    return busy.stream()
+        .map(rider -> new Near(rider, search.ride().pickup().distanceMeters(rider.place())))
+        .filter(near -> near.meters() <= radiusMeters)
+        .filter(near -> search.mayAsk(near.rider().riderId(), AskAgain.NEVER))
+        .sorted(Comparator.comparingDouble(Near::meters))
+        .limit(strategy.policy().candidates())
+        .map(Near::rider)
+        .toList();
   }
 
   private Decision decision(

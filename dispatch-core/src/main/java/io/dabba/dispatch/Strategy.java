@@ -2,7 +2,9 @@ package io.dabba.dispatch;
 
 import io.dabba.dispatch.eta.GreatCircleTravelTimes;
 import io.dabba.dispatch.eta.TravelTimes;
+import io.dabba.dispatch.matching.BatchMatcher;
 import io.dabba.dispatch.matching.CostModel;
+import io.dabba.dispatch.matching.CostWeights;
 import io.dabba.dispatch.matching.ExpectedPickup;
 import io.dabba.dispatch.matching.GreedyMatcher;
 import io.dabba.dispatch.matching.Matcher;
@@ -17,6 +19,11 @@ public record Strategy(
         new GreedyMatcher(),
         ExpectedPickup.standard(),
         new GreatCircleTravelTimes());
+  }
+
+  /** Plans ahead: bundles, waits where that helps, and thinks of riders who will be free soon. */
+  public static Strategy batch() {
+    return standard().withMatcher(new BatchMatcher()).withCosts(CostWeights.balanced());
   }
 
   /** The same by another policy. */

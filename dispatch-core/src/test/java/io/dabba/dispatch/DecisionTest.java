@@ -7,6 +7,7 @@ import io.dabba.dispatch.Decision.Verdict;
 import io.dabba.dispatch.matching.Assignment;
 import io.dabba.dispatch.matching.Candidate;
 import io.dabba.dispatch.matching.Matcher;
+import io.dabba.dispatch.matching.Matching;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.rider.AcceptanceRate;
 import io.dabba.geo.RiderId;
@@ -80,9 +81,11 @@ class DecisionTest {
   void whomTheMatcherDidNotWant_isPassedOver() {
     Matcher farthest =
         window ->
-            window.stream()
-                .map(ride -> new Assignment(ride.rideId(), ride.candidates().getLast().riderId()))
-                .toList();
+            Matching.of(
+                window.rides().stream()
+                    .map(ride ->
+                        new Assignment(ride.rideId(), ride.candidates().getLast().riderId()))
+                    .toList());
     city = new Scenario(Strategy.standard().withMatcher(farthest));
     city.rider("asha", 300);
     city.rider("bala", 600);
@@ -97,11 +100,12 @@ class DecisionTest {
   void matcherThatIsWrong_getsNobodyAskedTwice_orWhoIsNoCandidate() {
     Matcher wrong =
         window ->
-            List.of(
-                new Assignment(new RideId("unknown"), new RiderId("asha")),
-                new Assignment(new RideId("biryani"), new RiderId("stranger")),
-                new Assignment(new RideId("biryani"), new RiderId("asha")),
-                new Assignment(new RideId("dosa"), new RiderId("asha")));
+            Matching.of(
+                List.of(
+                    new Assignment(new RideId("unknown"), new RiderId("asha")),
+                    new Assignment(new RideId("biryani"), new RiderId("stranger")),
+                    new Assignment(new RideId("biryani"), new RiderId("asha")),
+                    new Assignment(new RideId("dosa"), new RiderId("asha"))));
     city = new Scenario(Strategy.standard().withMatcher(wrong));
     city.rider("asha", 300);
     city.confirmed("biryani", "12:12");
@@ -114,7 +118,7 @@ class DecisionTest {
 
   @Test
   void matcherThatWantsNobody_passesAllOver() {
-    city = new Scenario(Strategy.standard().withMatcher(window -> List.of()));
+    city = new Scenario(Strategy.standard().withMatcher(window -> Matching.of(List.of())));
     city.rider("asha", 300);
     city.confirmed("biryani", "12:12");
 
@@ -170,7 +174,7 @@ class DecisionTest {
 
   @Test
   void costs_mayBeTheCallersOwn() {
-    city = new Scenario(Strategy.standard().withCosts((eta, rate) -> -eta.toMillis()));
+    city = new Scenario(Strategy.standard().withCosts(trip -> -trip.approachSeconds()));
     city.rider("asha", 300);
     city.rider("bala", 600);
     city.confirmed("biryani", "12:12");

@@ -2,6 +2,7 @@ package io.dabba.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dabba.dispatch.matching.Matching;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class OverloadTest {
         new Scenario(
             Strategy.standard()
                 .withPolicy(Policies.standardBut("windowSize=1"))
-                .withMatcher(window -> List.of()));
+                .withMatcher(window -> Matching.of(List.of())));
     city.rider("asha", 300);
     city.rider("bala", 600);
     city.confirmed("biryani", "12:12");

@@ -1,5 +1,6 @@
 package io.dabba.dispatch;
 
+import io.dabba.dispatch.matching.Planning;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -44,6 +45,9 @@ public final class Policies {
   private static Object parse(Class<?> type, String value) {
     if (type == Duration.class) {
       return Duration.parse(value);
+    }
+    if (type == Planning.class) {
+      throw new IllegalArgumentException("planning has values of its own");
     }
     if (type == AskAgain.class) {
       return AskAgain.valueOf(value);

@@ -339,7 +339,12 @@ final class Scenario {
                   clock(e.search().nextRoundAt()),
                   clock(e.search().giveUpAt()));
       case Effect.OpenOffer e ->
-          "offer %s to %s until %s".formatted(e.rideId(), e.riderId(), clock(e.expiresAt()));
+          "offer %s%s to %s until %s"
+              .formatted(
+                  e.rideId(),
+                  e.joined().stream().map(ride -> " with " + ride).collect(joining()),
+                  e.riderId(),
+                  clock(e.expiresAt()));
       case Effect.ExpireOffer e ->
           "expire %s of %s".formatted(e.offer().rideId(), e.offer().riderId());
       case Effect.WithdrawOffer e ->

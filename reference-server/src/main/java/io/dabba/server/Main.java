@@ -32,6 +32,10 @@ public final class Main {
                                CDN before it (else under the address that they called)
         --search-cache 500000  how many restaurants the answers to searches that are kept for a minute
                                may hold together, at about 0.5 kB each; 0 for none
+        --matcher batch        how riders are found: batch plans all rides together and asks a rider
+                               when he must leave, greedy asks the nearest 12 minutes before the food
+                               is ready
+        --weights balanced     what a plan is to be good at: speed, balanced or economy
         --lease-seconds 5      after that time without a word of the server, another one at the
                                same database takes over its cities
       gateway runs a payment gateway that takes no real money, for servers with --gateway URL

@@ -112,7 +112,7 @@ final class Platform implements AutoCloseable {
       InstantSource wallClock) {
     storedClock = resources.add(StoredClock.open(database, config.domainStart(), config.speed()));
     DomainClock clock = storedClock.clock();
-    Strategy strategy = Strategy.standard();
+    Strategy strategy = config.matching().strategy();
     PingPolicy pings = PingPolicy.standard();
     TravelTimes travelTimes = strategy.travelTimes();
     CityRiders riders = new CityRiders(POSITIONS_SHOWN_FOR);
@@ -146,7 +146,8 @@ final class Platform implements AutoCloseable {
                     clock,
                     strategy,
                     pings.longestInterval(),
-                    offers)));
+                    offers,
+                    Optional.of(DispatchSetup.PLAN_TIME))));
     Webhooks webhooks = resources.add(new Webhooks(database));
     OutboxRelay relay =
         new OutboxRelay(

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param images where clients find the images that the server holds
  * @param searchCache how many restaurants the answers to searches that are kept for a minute may
  *     hold together; 0 for none
+ * @param matching how riders are found
  */
 public record ServerConfig(
     String host,
@@ -37,7 +38,8 @@ public record ServerConfig(
     Optional<String> jwtKey,
     GatewaySettings gateways,
     ImageUrls images,
-    int searchCache) {
+    int searchCache,
+    MatchingChoice matching) {
 
   static final String DATA = "dabba-data";
   static final Duration LEASE = Duration.ofSeconds(5);
@@ -91,7 +93,9 @@ public record ServerConfig(
                 "gateway",
                 "gateway-timeout-seconds",
                 "image-base",
-                "search-cache"));
+                "search-cache",
+                "matcher",
+                "weights"));
     return new ServerConfig(
         options.text("host").orElse("127.0.0.1"),
         options.value("port", Integer::valueOf, "a number").orElse(8080),
@@ -116,7 +120,8 @@ public record ServerConfig(
                 base -> ImageUrls.of(URI.create(base)),
                 "an address such as https://images.example.com")
             .orElse(ImageUrls.HERE),
-        options.value("search-cache", Integer::valueOf, "a number").orElse(SEARCH_CACHE));
+        options.value("search-cache", Integer::valueOf, "a number").orElse(SEARCH_CACHE),
+        MatchingChoice.parse(options.text("matcher"), options.text("weights")));
   }
 
   private static Optional<String> given(Map<String, String> environment, String name) {

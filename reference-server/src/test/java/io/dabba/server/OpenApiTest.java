@@ -95,7 +95,8 @@ class OpenApiTest {
                 Optional.of(Base64.getEncoder().encodeToString(KEY)),
                 GatewaySettings.STANDARD,
                 ImageUrls.HERE,
-                0));
+                0,
+                MatchingChoice.GREEDY));
   }
 
   @AfterAll

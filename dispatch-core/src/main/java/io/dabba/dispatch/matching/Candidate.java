@@ -7,9 +7,9 @@ import java.time.Duration;
 /**
  * A rider that a matcher may choose for a ride.
  *
- * @param pickupEta how long he needs to the pickup
+ * @param pickupEta how long it takes until he is at the pickup, what he does before included
  * @param acceptanceRate how likely he takes what he is offered
- * @param cost what choosing him costs; lower is better
+ * @param cost what it costs if he makes this trip next; lower is better, infinite if he must not
  */
 public record Candidate(
     RiderId riderId, Duration pickupEta, AcceptanceRate acceptanceRate, double cost) {}

@@ -1,17 +1,29 @@
 package io.dabba.dispatch.matching;
 
-import io.dabba.dispatch.rider.AcceptanceRate;
-import java.time.Duration;
-
-/** What it costs to ask a rider for a ride. Thread-safe and free of side effects. */
+/**
+ * What it costs to have a rider make a trip. A port: weights, or a learned model. Thread-safe and
+ * free of side effects; asked very often, so it answers within a microsecond or so.
+ *
+ * @see CostWeights
+ */
 @FunctionalInterface
 public interface CostModel {
   /**
-   * The cost, by which candidates of one ride are compared.
+   * The cost, by which trips are compared and added up. A trip that must not be made costs positive
+   * infinity.
    *
-   * @param pickupEta how long the rider needs to the pickup
-   * @param acceptanceRate how likely he takes what he is offered
-   * @return finite; lower is better
+   * @param trip valid during this call only
+   * @return a number or positive infinity; lower is better
    */
-  double cost(Duration pickupEta, AcceptanceRate acceptanceRate);
+  double cost(Trip trip);
+
+  /**
+   * The model for the next window; asked once for each.
+   *
+   * @return a model whose {@link #cost} may throw a {@link CostModelException}, and is then not
+   *     asked again
+   */
+  default CostModel forWindow() {
+    return this;
+  }
 }

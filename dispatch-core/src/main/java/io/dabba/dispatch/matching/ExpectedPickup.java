@@ -1,6 +1,5 @@
 package io.dabba.dispatch.matching;
 
-import io.dabba.dispatch.rider.AcceptanceRate;
 import java.time.Duration;
 
 /**
@@ -22,8 +21,8 @@ public record ExpectedPickup(Duration refusal) implements CostModel {
   }
 
   @Override
-  public double cost(Duration pickupEta, AcceptanceRate acceptanceRate) {
-    return seconds(pickupEta) + (1 - acceptanceRate.value()) * seconds(refusal);
+  public double cost(Trip trip) {
+    return trip.approachSeconds() + (1 - trip.acceptanceRate().value()) * seconds(refusal);
   }
 
   private static double seconds(Duration duration) {

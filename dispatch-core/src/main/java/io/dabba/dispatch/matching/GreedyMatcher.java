@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives each ride, the one due longest first, the cheapest rider that is left; ties go to the
- * smaller rider id. O(total candidates). Stateless.
+ * Gives each ride, the one due longest first, the cheapest rider that is free and left; ties go to
+ * the smaller rider id. O(total candidates). Stateless.
  */
 public final class GreedyMatcher implements Matcher {
   private static final Comparator<Candidate> CHEAPEST =
@@ -19,18 +20,26 @@ public final class GreedyMatcher implements Matcher {
   public GreedyMatcher() {}
 
   @Override
-  public List<Assignment> match(List<RideCandidates> window) {
+  public Matching match(Window window) {
     Set<RiderId> taken = new HashSet<>();
     List<Assignment> assignments = new ArrayList<>();
-    for (RideCandidates ride : window) {
+    int looked = 0;
+    for (RideCandidates ride : window.rides()) {
+      looked += ride.candidates().size();
       ride.candidates().stream()
-          .filter(c -> !taken.contains(c.riderId()))
+          .filter(c -> !taken.contains(c.riderId()) && c.cost() < Double.POSITIVE_INFINITY)
+          .filter(c -> isFree(c, window))
           .min(CHEAPEST)
           .ifPresent(best -> {
             taken.add(best.riderId());
             assignments.add(new Assignment(ride.rideId(), best.riderId()));
           });
     }
-    return assignments;
+    return new Matching(assignments, Map.of(), looked);
+  }
+
+  private static boolean isFree(Candidate candidate, Window window) {
+    RiderOutlook rider = window.riders().get(candidate.riderId());
+    return rider != null && rider.isFree(window.now());
   }
 }

@@ -26,17 +26,22 @@ public record Ride(RideId id, CityId cityId, GeoPoint pickup, List<RideOrder> or
     }
   }
 
+  /** The ride with other orders, in the order of their delivery. */
+  public Ride with(List<RideOrder> others) {
+    return new Ride(id, cityId, pickup, others);
+  }
+
   /** The ride without an order; empty if it carried no other. */
   public Optional<Ride> without(OrderId order) {
     List<RideOrder> rest = orders.stream().filter(o -> !o.id().equals(order)).toList();
-    return rest.isEmpty() ? Optional.empty() : Optional.of(new Ride(id, cityId, pickup, rest));
+    return rest.isEmpty() ? Optional.empty() : Optional.of(with(rest));
   }
 
   /** The ride with the food of an order ready then. */
   public Ride withReady(OrderId order, Instant readyAt) {
     List<RideOrder> changed =
         orders.stream().map(o -> o.id().equals(order) ? o.readyAt(readyAt) : o).toList();
-    return new Ride(id, cityId, pickup, changed);
+    return with(changed);
   }
 
   /** When the food of all its orders is ready. */

@@ -45,6 +45,7 @@ public final class CitySession {
   private final CityDispatcher core;
   private final Map<RiderId, RiderProfile> profiles;
   private final CandidateSource candidates = new Candidates();
+  private final IterationBudget budget;
   private Load load = Load.NONE;
   private long steps;
   private long degradedSteps;
@@ -56,8 +57,10 @@ public final class CitySession {
       DispatchSetup setup, RecoveredCity recovered, List<RideSearch> searches, Instant warmAt) {
     this.setup = setup;
     this.epoch = recovered.epoch();
+    this.budget = new IterationBudget(setup.planTime());
     this.profiles = new HashMap<>(recovered.profiles());
-    this.core = new CityDispatcher(setup.city(), setup.strategy(), searches, warmAt);
+    this.core =
+        new CityDispatcher(setup.city(), setup.strategy(), searches, recovered.underWay(), warmAt);
   }
 
   /**
@@ -101,7 +104,9 @@ public final class CitySession {
     List<Command> next = commands;
     do {
       refresh(ridersOf(next));
-      Step step = core.handle(next, candidates, setup.clock().instant());
+      long begun = System.nanoTime();
+      Step step = core.handle(next, candidates, setup.clock().instant(), budget.next());
+      budget.measured(core.iterations(), System.nanoTime() - begun);
       count(step);
       if (step.effects().isEmpty()) {
         break;

@@ -15,6 +15,7 @@ import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideStatus;
 import io.dabba.dispatch.rider.RiderProfile;
+import io.dabba.dispatch.rider.Shift;
 import io.dabba.geo.CityId;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
@@ -146,6 +147,15 @@ public final class InMemoryDispatchStore implements DispatchStore {
     tell(new Command.ShiftChanged(rider));
   }
 
+  /**
+   * The rider comes on shift by these terms; or his shift, which began then, goes on by other ones.
+   * Until this is said, a shift has no known end and nothing is guaranteed.
+   */
+  public synchronized void shift(RiderId rider, Shift shift) {
+    rides.shift(rider, shift);
+    tell(new Command.ShiftChanged(rider));
+  }
+
   /** Where an order stands; empty if it is unknown or ended long ago. */
   public synchronized Optional<OrderStatus> order(OrderId order) {
     return rides.orderStatus(order);
@@ -170,8 +180,8 @@ public final class InMemoryDispatchStore implements DispatchStore {
         epoch,
         rides.searches(city),
         rides.unheard(city),
-        rides.profiles(),
-        List.of(),
+        rides.profiles(clock.instant()),
+        rides.underWay(city),
         Optional.ofNullable(countedUntil.get(city)));
   }
 
@@ -201,7 +211,7 @@ public final class InMemoryDispatchStore implements DispatchStore {
   @Override
   public synchronized Map<RiderId, RiderProfile> riders(Set<RiderId> riders) {
     Map<RiderId, RiderProfile> profiles = new HashMap<>();
-    riders.forEach(rider -> profiles.put(rider, rides.profile(rider)));
+    riders.forEach(rider -> profiles.put(rider, rides.profile(rider, clock.instant())));
     return profiles;
   }
 

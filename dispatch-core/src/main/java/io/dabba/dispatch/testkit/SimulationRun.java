@@ -85,6 +85,7 @@ final class SimulationRun {
         DispatchSetup.of(CITY, city, faulty, clock)
             .withStrategy(Strategy.standard().withPolicy(policy))
             .withWarmUp(WARM_UP)
+            .withoutPlanTime()
             .withListener(riders);
     store.onTransition(accounts::transition);
     store.tell(this::publish);

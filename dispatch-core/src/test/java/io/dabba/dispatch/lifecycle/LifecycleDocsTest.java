@@ -46,8 +46,9 @@ class LifecycleDocsTest {
 
     ## Ride
 
-    A ride begins as PENDING and keeps its id over all its offers. COMPLETED, CANCELLED and FAILED
-    are final.
+    A ride begins as PENDING and keeps its id over all its offers. COMPLETED, CANCELLED, FAILED and
+    JOINED are final; a ride that is JOINED has left its orders to another, which took them along as
+    it was held out.
 
     ```mermaid
     %s```

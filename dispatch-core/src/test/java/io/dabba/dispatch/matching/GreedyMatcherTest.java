@@ -2,11 +2,22 @@ package io.dabba.dispatch.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dabba.dispatch.eta.GreatCircleTravelTimes;
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.dispatch.rider.AcceptanceRate;
+import io.dabba.dispatch.rider.RiderProfile;
+import io.dabba.geo.Availability;
+import io.dabba.geo.CityId;
+import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
+import io.dabba.geo.Vehicle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,18 +26,21 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class GreedyMatcherTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final GeoPoint POINT = new GeoPoint(19.0760, 72.8777);
+
   private final Matcher matcher = new GreedyMatcher();
 
   @Test
   void cheapestRider_isChosen_notTheFirst() {
-    assertThat(matcher.match(List.of(ride("r1", asks("asha", 9), asks("bala", 3)))))
+    assertThat(match(List.of(ride("r1", asks("asha", 9), asks("bala", 3)))))
         .containsExactly(gets("r1", "bala"));
   }
 
   @Test
   void rideDueLonger_takesTheRider_evenIfAnotherIsCheaperForHim() {
     assertThat(
-            matcher.match(
+            match(
                 List.of(
                     ride("r1", asks("asha", 9), asks("bala", 20)),
                     ride("r2", asks("asha", 1), asks("bala", 5)))))
@@ -35,21 +49,19 @@ class GreedyMatcherTest {
 
   @Test
   void tie_goesToTheSmallerRiderId() {
-    assertThat(matcher.match(List.of(ride("r1", asks("bala", 3), asks("asha", 3)))))
+    assertThat(match(List.of(ride("r1", asks("bala", 3), asks("asha", 3)))))
         .containsExactly(gets("r1", "asha"));
   }
 
   @Test
   void rideWhoseRidersAreTaken_getsNobody() {
-    assertThat(
-            matcher.match(
-                List.of(ride("r1", asks("asha", 1)), ride("r2", asks("asha", 1)), ride("r3"))))
+    assertThat(match(List.of(ride("r1", asks("asha", 1)), ride("r2", asks("asha", 1)), ride("r3"))))
         .containsExactly(gets("r1", "asha"));
   }
 
   @Test
   void emptyWindow_givesNothing() {
-    assertThat(matcher.match(List.of())).isEmpty();
+    assertThat(match(List.of())).isEmpty();
   }
 
   @Test
@@ -60,11 +72,11 @@ class GreedyMatcherTest {
     for (int n = 0; n < 200; n++) {
       List<RideCandidates> window = window(random);
 
-      List<Assignment> assignments = matcher.match(window);
+      List<Assignment> assignments = match(window);
 
       assertThat(assignments).extracting(Assignment::riderId).doesNotHaveDuplicates();
       assertThat(assignments).extracting(Assignment::rideId).doesNotHaveDuplicates();
-      assertThat(matcher.match(window)).isEqualTo(assignments);
+      assertThat(match(window)).isEqualTo(assignments);
       assertEachTookTheCheapestLeft(window, assignments);
     }
   }
@@ -99,13 +111,39 @@ class GreedyMatcherTest {
           candidates.add(asks("rider" + rider, random.nextInt(5)));
         }
       }
-      window.add(new RideCandidates(new RideId("ride" + ride), candidates));
+      window.add(ride("ride" + ride, candidates.toArray(new Candidate[0])));
     }
     return window;
   }
 
+  private List<Assignment> match(List<RideCandidates> rides) {
+    Map<RiderId, RiderOutlook> riders = new HashMap<>();
+    for (RideCandidates ride : rides) {
+      for (Candidate candidate : ride.candidates()) {
+        riders.put(candidate.riderId(), free(candidate.riderId()));
+      }
+    }
+    Window window =
+        new Window(
+            NOW,
+            rides,
+            riders,
+            new GreatCircleTravelTimes(),
+            ExpectedPickup.standard(),
+            Planning.standard(),
+            0);
+    return matcher.match(window).assignments();
+  }
+
+  private static RiderOutlook free(RiderId rider) {
+    RiderProfile profile = new RiderProfile(Availability.AVAILABLE, AcceptanceRate.initial());
+    return new RiderOutlook(rider, POINT, NOW, Vehicle.MOTORCYCLE, profile);
+  }
+
   private static RideCandidates ride(String id, Candidate... candidates) {
-    return new RideCandidates(new RideId(id), List.of(candidates));
+    RideOrder order = new RideOrder(new OrderId(id), POINT, NOW, NOW);
+    Ride ride = new Ride(new RideId(id), new CityId("mumbai"), POINT, List.of(order));
+    return new RideCandidates(ride, List.of(candidates));
   }
 
   private static Candidate asks(String rider, int cost) {

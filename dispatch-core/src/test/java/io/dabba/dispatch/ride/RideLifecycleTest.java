@@ -12,7 +12,7 @@ class RideLifecycleTest {
     assertThat(Tables.asText(RideStatus.class, RideLifecycle.TABLE))
         .isEqualTo(
             """
-            PENDING -> OFFERED | CANCELLED | FAILED
+            PENDING -> OFFERED | CANCELLED | FAILED | JOINED
             OFFERED -> ACCEPTED | PENDING | CANCELLED
             ACCEPTED -> PICKED_UP | PENDING | CANCELLED
             PICKED_UP -> COMPLETED | CANCELLED
@@ -20,9 +20,10 @@ class RideLifecycleTest {
   }
 
   @Test
-  void completedCancelledAndFailed_areFinal() {
+  void completedCancelledFailedAndJoined_areFinal() {
     assertThat(Arrays.stream(RideStatus.values()).filter(RideLifecycle.TABLE::isFinal))
-        .containsExactly(RideStatus.COMPLETED, RideStatus.CANCELLED, RideStatus.FAILED);
+        .containsExactly(
+            RideStatus.COMPLETED, RideStatus.CANCELLED, RideStatus.FAILED, RideStatus.JOINED);
   }
 
   @Test

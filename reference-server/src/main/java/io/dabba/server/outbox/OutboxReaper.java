@@ -36,7 +36,7 @@ public final class OutboxReaper {
                 SELECT 1 FROM orders WHERE id = o.aggregateid AND status IN ('DELIVERED', 'CANCELLED'))
               WHEN 'ride' THEN EXISTS (
                 SELECT 1 FROM rides
-                WHERE id = o.aggregateid AND status IN ('COMPLETED', 'CANCELLED', 'FAILED'))
+                WHERE id = o.aggregateid AND status IN ('COMPLETED', 'CANCELLED', 'FAILED', 'JOINED'))
               ELSE true END
             AND (o.aggregatetype NOT IN ('order', 'ride') OR NOT EXISTS (
               SELECT 1 FROM outbox y

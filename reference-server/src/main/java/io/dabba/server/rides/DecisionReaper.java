@@ -23,7 +23,7 @@ public final class DecisionReaper {
         """
         DELETE FROM decisions WHERE ctid = ANY (ARRAY (
           SELECT d.ctid FROM decisions d JOIN rides r ON r.id = d.ride_id
-          WHERE d.decided_at < :before AND r.status IN ('COMPLETED', 'CANCELLED', 'FAILED')
+          WHERE d.decided_at < :before AND r.status IN ('COMPLETED', 'CANCELLED', 'FAILED', 'JOINED')
             AND coalesce(r.failed_at,
                          (SELECT max(coalesce(f.ended_at, f.answered_at)) FROM offers f
                           WHERE f.ride_id = r.id),

@@ -77,6 +77,13 @@ public final class PostgresDispatchStore implements DispatchStore {
   }
 
   private static boolean writesEvents(Effect effect) {
-    return effect instanceof Effect.FailRide || effect instanceof Effect.WithdrawOffer;
+    return switch (effect) {
+      case Effect.FailRide e -> true;
+      case Effect.WithdrawOffer e -> true;
+      case Effect.OpenOffer e -> !e.joined().isEmpty();
+      case Effect.CreateRide e -> false;
+      case Effect.SaveSearch e -> false;
+      case Effect.ExpireOffer e -> false;
+    };
   }
 }

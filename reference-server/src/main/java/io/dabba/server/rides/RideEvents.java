@@ -7,6 +7,7 @@ import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.geo.RiderId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -49,6 +50,29 @@ final class RideEvents {
         Optional.empty(),
         Optional.of(reason.name()),
         now);
+  }
+
+  /** Ends rides whose orders another takes along, while they are still theirs. */
+  static void joined(Handle handle, List<RideId> rides, RideId joinedTo, Instant now) {
+    handle
+        .createUpdate(
+            """
+            WITH joined AS (
+              UPDATE rides SET status = 'JOINED', joined_to = :to, version = version + 1
+              WHERE id = ANY(:rides) RETURNING id, version, city_id)
+            INSERT INTO outbox (aggregatetype, aggregateid, aggregate_version, city_id, type,
+                                schema_version, occurred_at, payload)
+            SELECT 'ride', id, version, city_id, 'ride.joined', 1, :now,
+                   jsonb_build_object(
+                     'rideId', id, 'joinedTo', CAST(:to AS text),
+                     'orders', (SELECT jsonb_agg(o.id ORDER BY o.stop, o.id) FROM orders o
+                                WHERE o.ride_id = joined.id AND o.status <> 'CANCELLED'))
+            FROM joined ORDER BY id
+            """)
+        .bindArray("rides", String.class, rides.stream().map(RideId::value).toList())
+        .bind("to", joinedTo.value())
+        .bind("now", now)
+        .execute();
   }
 
   private static void write(

@@ -88,7 +88,7 @@ record RideExplanation(
                 ride,
                 offers(handle, id),
                 StoredDecisions.withoutOffer(handle, id),
-                StoredSearches.refusalsOf(handle, id)));
+                StoredRefusals.of(handle, id)));
   }
 
   private static Optional<Search> ride(Handle handle, RideId id) {

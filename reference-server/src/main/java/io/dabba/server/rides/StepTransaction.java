@@ -60,21 +60,22 @@ final class StepTransaction {
   private void lock(List<Effect> effects) {
     Set<OrderId> orders = new HashSet<>();
     Set<RideId> rides = new HashSet<>();
-    Set<RideId> failing = new HashSet<>();
+    Set<RideId> withOrders = new HashSet<>();
     for (Effect effect : effects) {
       switch (effect) {
         case Effect.CreateRide e -> e.search().ride().orders().forEach(o -> orders.add(o.id()));
         case Effect.SaveSearch e -> rides.add(e.search().id());
-        case Effect.OpenOffer e -> rides.add(e.rideId());
+        case Effect.OpenOffer e when e.joined().isEmpty() -> rides.add(e.rideId());
+        case Effect.OpenOffer e -> StoredBundles.rides(e).forEach(withOrders::add);
         case Effect.ExpireOffer e -> rides.add(e.offer().rideId());
         case Effect.WithdrawOffer e -> rides.add(e.offer().rideId());
-        case Effect.FailRide e -> failing.add(e.rideId());
+        case Effect.FailRide e -> withOrders.add(e.rideId());
       }
     }
-    if (!orders.isEmpty() || !failing.isEmpty()) {
-      OrderStore.lock(handle, orders, failing);
+    if (!orders.isEmpty() || !withOrders.isEmpty()) {
+      OrderStore.lock(handle, orders, withOrders);
     }
-    rides.addAll(failing);
+    rides.addAll(withOrders);
     if (!rides.isEmpty()) {
       handle
           .createQuery("SELECT 1 FROM rides WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
@@ -91,7 +92,7 @@ final class StepTransaction {
         saved.put(e.search().id(), e.search());
         yield List.of();
       }
-      case Effect.OpenOffer e -> List.of(open(e, at));
+      case Effect.OpenOffer e -> open(e, at);
       case Effect.ExpireOffer e -> expire(e.offer(), at);
       case Effect.WithdrawOffer e -> withdraw(e.offer(), at);
       case Effect.FailRide e -> fail(e.rideId(), e.reason(), at);
@@ -126,27 +127,51 @@ final class StepTransaction {
         .toList();
   }
 
-  /**
-   * A ride that is not pending is held out already, which the dispatcher is told as if it had just
-   * been, or taken or over: it never forgets a ride that still searches.
-   */
-  private Command open(Effect.OpenOffer effect, Instant at) {
+  private List<Command> open(Effect.OpenOffer effect, Instant at) {
+    if (!StoredBundles.isWhole(handle, effect)) {
+      return notJoined(effect);
+    }
     OfferOutcome outcome =
         new PostgresOfferBook(handle)
             .tryOffer(effect.rideId(), effect.riderId(), at, effect.expiresAt());
     return switch (outcome) {
       case OfferOutcome.Opened(Offer offer) -> {
+        StoredBundles.join(handle, effect, at);
         opened.put(offer.rideId(), offer);
-        yield new Command.OfferOpened(offer);
+        yield List.of(new Command.OfferOpened(offer));
       }
       case OfferOutcome.Refused(OfferOutcome.Reason reason)
           when reason == OfferOutcome.Reason.RIDER_NOT_FREE ->
-          new Command.OfferRefused(effect.rideId(), effect.riderId(), reason);
-      case OfferOutcome.Refused refused ->
-          PostgresOfferBook.openOffer(handle, effect.rideId())
-              .<Command>map(Command.OfferOpened::new)
-              .orElseGet(() -> new Command.RideEnded(effect.rideId(), Optional.empty()));
+          List.of(new Command.OfferRefused(effect.rideId(), effect.riderId(), reason));
+      case OfferOutcome.Refused refused -> List.of(notPending(effect.rideId()));
     };
+  }
+
+  /**
+   * A ride that is not pending is held out already, which the dispatcher is told as if it had just
+   * been, or taken or over: it never forgets a ride that still searches.
+   */
+  private Command notPending(RideId ride) {
+    return PostgresOfferBook.openOffer(handle, ride)
+        .<Command>map(Command.OfferOpened::new)
+        .orElseGet(() -> new Command.RideEnded(ride, Optional.empty()));
+  }
+
+  /** The dispatcher is told what it does not know of the rides that it took for pending. */
+  private List<Command> notJoined(Effect.OpenOffer effect) {
+    Set<RideId> pending = StoredBundles.pending(handle, effect);
+    if (!pending.contains(effect.rideId())) {
+      return List.of(notPending(effect.rideId()));
+    }
+    List<Command> answers = new ArrayList<>();
+    answers.add(
+        new Command.OfferRefused(
+            effect.rideId(), effect.riderId(), OfferOutcome.Reason.RIDE_NOT_PENDING));
+    effect.joined().stream()
+        .filter(ride -> !pending.contains(ride))
+        .map(this::notPending)
+        .forEach(answers::add);
+    return answers;
   }
 
   private List<Command> expire(Offer offer, Instant at) {

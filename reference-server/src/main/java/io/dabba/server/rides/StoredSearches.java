@@ -1,15 +1,14 @@
 package io.dabba.server.rides;
 
-import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toMap;
 
 import io.dabba.dispatch.Command;
 import io.dabba.dispatch.Refusal;
 import io.dabba.dispatch.RideSearch;
 import io.dabba.dispatch.RideState;
+import io.dabba.dispatch.RideUnderWay;
 import io.dabba.dispatch.offer.FencingToken;
 import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
@@ -29,17 +28,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /** The searches of rides for their riders, as rows. */
 final class StoredSearches {
+  private static final List<String> SEARCHING = List.of("PENDING", "OFFERED");
+  private static final List<String> UNDER_WAY = List.of("ACCEPTED", "PICKED_UP");
+
   private StoredSearches() {}
 
   static RecoveredCity load(Handle handle, CityId city, Epoch epoch) {
@@ -48,7 +48,7 @@ final class StoredSearches {
         searches(handle, city),
         unheard(handle, city),
         profiles(handle, city),
-        List.of(),
+        underWay(handle, city),
         countedUntil(handle, city));
   }
 
@@ -60,7 +60,7 @@ final class StoredSearches {
     if (orders.isEmpty()) {
       return Optional.empty();
     }
-    Map<RiderId, Refusal> refusals = refusalsOf(handle, id);
+    Map<RiderId, Refusal> refusals = StoredRefusals.of(handle, id);
     return handle
         .createQuery("SELECT * FROM rides WHERE id = :id AND status IN ('PENDING', 'OFFERED')")
         .bind("id", id.value())
@@ -120,8 +120,8 @@ final class StoredSearches {
   }
 
   private static List<RideSearch> searches(Handle handle, CityId city) {
-    Map<String, List<RideOrder>> orders = ordersOfSearchingRides(handle, city);
-    Map<String, Map<RiderId, Refusal>> refusals = refusalsOfSearchingRides(handle, city);
+    Map<String, List<RideOrder>> orders = orders(handle, city, SEARCHING);
+    Map<String, Map<RiderId, Refusal>> refusals = StoredRefusals.ofSearchingRides(handle, city);
     return handle
         .createQuery(
             """
@@ -140,16 +140,36 @@ final class StoredSearches {
         .list();
   }
 
-  private static Map<String, List<RideOrder>> ordersOfSearchingRides(Handle handle, CityId city) {
+  /** Those that have their rider. */
+  private static List<RideUnderWay> underWay(Handle handle, CityId city) {
+    Map<String, List<RideOrder>> orders = orders(handle, city, UNDER_WAY);
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM rides r WHERE r.city_id = :city AND r.status IN (<statuses>)
+              AND EXISTS (SELECT FROM orders o WHERE o.ride_id = r.id
+                          AND o.status NOT IN ('DELIVERED', 'CANCELLED'))
+            ORDER BY r.id
+            """)
+        .bind("city", city.value())
+        .bindList("statuses", UNDER_WAY)
+        .map((rs, ctx) -> underWay(rs, city, orders.getOrDefault(rs.getString("id"), List.of())))
+        .list();
+  }
+
+  /** What is still to be delivered, by its ride, in the order of delivery. */
+  private static Map<String, List<RideOrder>> orders(
+      Handle handle, CityId city, List<String> ofRides) {
     return handle
         .createQuery(
             """
             SELECT o.* FROM orders o JOIN rides r ON r.id = o.ride_id
-            WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED')
-              AND o.status <> 'CANCELLED'
+            WHERE r.city_id = :city AND r.status IN (<statuses>)
+              AND o.status NOT IN ('DELIVERED', 'CANCELLED')
             ORDER BY o.stop, o.id
             """)
         .bind("city", city.value())
+        .bindList("statuses", ofRides)
         .map((rs, ctx) -> Map.entry(rs.getString("ride_id"), order(rs)))
         .stream()
         .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
@@ -164,60 +184,6 @@ final class StoredSearches {
         .bind("ride", ride.value())
         .map((rs, ctx) -> order(rs))
         .list();
-  }
-
-  private static Map<String, Map<RiderId, Refusal>> refusalsOfSearchingRides(
-      Handle handle, CityId city) {
-    return handle
-        .createQuery(
-            """
-            SELECT o.* FROM offers o JOIN rides r ON r.id = o.ride_id
-            WHERE r.city_id = :city AND r.status IN ('PENDING', 'OFFERED') AND o.status <> 'OPEN'
-            """)
-        .bind("city", city.value())
-        .map((rs, ctx) -> Map.entry(rs.getString("ride_id"), refusal(rs)))
-        .stream()
-        .collect(
-            groupingBy(
-                Map.Entry::getKey,
-                mapping(Map.Entry::getValue, collectingAndThen(toList(), StoredSearches::latest))));
-  }
-
-  /** Who did not take a ride or keep it, by his last offer of it. */
-  static Map<RiderId, Refusal> refusalsOf(Handle handle, RideId ride) {
-    return latest(
-        handle
-            .createQuery(
-                """
-                SELECT o.* FROM offers o JOIN rides r ON r.id = o.ride_id
-                WHERE r.id = :ride AND o.status <> 'OPEN'
-                  AND NOT (o.status = 'ACCEPTED' AND r.rider_id IS NOT DISTINCT FROM o.rider_id)
-                """)
-            .bind("ride", ride.value())
-            .map((rs, ctx) -> refusal(rs))
-            .list());
-  }
-
-  private static Map<RiderId, Refusal> latest(List<Map.Entry<RiderId, Refusal>> refusals) {
-    return refusals.stream()
-        .collect(
-            toMap(
-                Map.Entry::getKey,
-                Map.Entry::getValue,
-                BinaryOperator.maxBy(Comparator.comparing(Refusal::token))));
-  }
-
-  /** Who accepted a ride that searches, or that another has now, has given it back. */
-  private static Map.Entry<RiderId, Refusal> refusal(ResultSet rs) throws SQLException {
-    Refusal.Kind kind =
-        switch (rs.getString("status")) {
-          case "EXPIRED" -> Refusal.Kind.UNANSWERED;
-          case "WITHDRAWN" -> Refusal.Kind.WITHDRAWN;
-          default -> Refusal.Kind.DECLINED;
-        };
-    return Map.entry(
-        new RiderId(rs.getString("rider_id")),
-        new Refusal(new FencingToken(rs.getLong("token")), kind));
   }
 
   private static List<Command> unheard(Handle handle, CityId city) {
@@ -292,6 +258,14 @@ final class StoredSearches {
         Columns.instant(rs, "give_up_at"),
         rs.getInt("rounds"),
         refusals);
+  }
+
+  private static RideUnderWay underWay(ResultSet rs, CityId city, List<RideOrder> orders)
+      throws SQLException {
+    return new RideUnderWay(
+        ride(rs, city, orders),
+        new RiderId(rs.getString("rider_id")),
+        rs.getString("status").equals("PICKED_UP"));
   }
 
   private static Ride ride(ResultSet rs, CityId city, List<RideOrder> orders) throws SQLException {

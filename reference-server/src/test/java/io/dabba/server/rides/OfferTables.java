@@ -68,4 +68,21 @@ public final class OfferTables {
         NOON,
         NOON);
   }
+
+  /** A confirmed order that its restaurant has taken on, without a ride. */
+  public static void insertOrder(Handle handle, OrderId order) {
+    handle.execute(
+        """
+        INSERT INTO customers VALUES ('mira') ON CONFLICT DO NOTHING;
+        INSERT INTO orders (id, city_id, customer_id, restaurant_id, status, currency, items_minor,
+                            delivery_fee_minor, total_minor, dropoff_lat, dropoff_lng, dropoff_text,
+                            placed_at, promised_at, expected_ready_at, accepted_at)
+        VALUES (?, 'pune', 'mira', 'tiffin', 'CONFIRMED', 'INR', 0, 0, 0, 18.5, 73.8, '', ?, ?, ?, ?)
+        """,
+        order.value(),
+        NOON,
+        NOON,
+        NOON,
+        NOON);
+  }
 }

@@ -94,7 +94,7 @@ class PostgresDispatchStoreTest {
       handle.execute(
           "TRUNCATE city_leases, decisions, offers, orders, rides, riders, outbox CASCADE");
       Stream.of(ASHA, BALA).forEach(rider -> OfferTables.insertRider(handle, rider));
-      Stream.of(BIRYANI, DOSA).forEach(order -> insertOrder(handle, order));
+      Stream.of(BIRYANI, DOSA).forEach(order -> OfferTables.insertOrder(handle, order));
     });
     store = store("this", LEASE, false);
     rides = new Rides(database, () -> NOON, () -> {});
@@ -465,7 +465,8 @@ class PostgresDispatchStoreTest {
         for (int i = 0; i < 20; i++) {
           RideId ride = new RideId("tray-" + i);
           List<OrderId> both = List.of(new OrderId("a-" + i), new OrderId("b-" + i));
-          database.useTransaction(handle -> both.forEach(order -> insertOrder(handle, order)));
+          database.useTransaction(
+              handle -> both.forEach(order -> OfferTables.insertOrder(handle, order)));
           commit(new Effect.CreateRide(search(NOON, ride, both.toArray(OrderId[]::new))));
           commit(new Effect.OpenOffer(ride, ASHA, EXPIRY));
           List<Future<?>> cancelling = new ArrayList<>();
@@ -598,22 +599,5 @@ class PostgresDispatchStoreTest {
 
   private String text(String sql) {
     return database.jdbi().withHandle(handle -> handle.select(sql).mapTo(String.class).one());
-  }
-
-  /** A confirmed order without a ride. */
-  private static void insertOrder(Handle handle, OrderId order) {
-    handle.execute(
-        """
-        INSERT INTO customers VALUES ('mira') ON CONFLICT DO NOTHING;
-        INSERT INTO orders (id, city_id, customer_id, restaurant_id, status, currency, items_minor,
-                            delivery_fee_minor, total_minor, dropoff_lat, dropoff_lng, dropoff_text,
-                            placed_at, promised_at, expected_ready_at, accepted_at)
-        VALUES (?, 'pune', 'mira', 'tiffin', 'CONFIRMED', 'INR', 0, 0, 0, 18.5, 73.8, '', ?, ?, ?, ?)
-        """,
-        order.value(),
-        NOON,
-        NOON,
-        NOON,
-        NOON);
   }
 }

@@ -1,6 +1,7 @@
 package io.dabba.server.testkit;
 
 import io.dabba.server.DabbaServer;
+import io.dabba.server.MatchingChoice;
 import io.dabba.server.ServerConfig;
 import io.dabba.server.images.ImageUrls;
 import io.dabba.server.payments.GatewaySettings;
@@ -71,7 +72,8 @@ public final class TestServer implements AutoCloseable {
                   Optional.of(Api.JWT_KEY),
                   gateways,
                   ImageUrls.HERE,
-                  searchCache)),
+                  searchCache,
+                  MatchingChoice.GREEDY)),
           data,
           database);
     } catch (IOException e) {
