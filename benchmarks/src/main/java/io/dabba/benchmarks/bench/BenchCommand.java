@@ -27,6 +27,8 @@ public final class BenchCommand {
         --catalog CSV     real restaurants, searched too
         --typos CSV       misspellings of words of --catalog: how many find what was meant
         mdrp takes (DIR is an instance of the Meal Delivery Routing Problem, or a folder of some):
+        --matcher M       batch, or greedy
+        --weights W       balanced, or speed or economy: by what batch compares trips
         --seeds 0,1       only instances whose names begin so; with --quick every fifth of them
         --solutions OUT   write the solutions there, as the evaluator of the public instances reads
                           them, each in a folder of the instance's name, and results.csv

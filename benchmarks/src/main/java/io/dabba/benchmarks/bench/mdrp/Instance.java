@@ -30,7 +30,12 @@ record Instance(String name, Rules rules, List<Order> orders, List<Rider> riders
       int targetMinutes,
       int maxMinutes,
       double payPerOrder,
-      double payPerHour) {}
+      double payPerHour) {
+    /** How many orders a rider must have in an hour of his shift to earn what he gets at least. */
+    double guaranteedOrdersPerHour() {
+      return payPerOrder == 0 ? 0 : payPerHour / payPerOrder;
+    }
+  }
 
   record Restaurant(String id, Place place) {}
 

@@ -9,6 +9,7 @@ import io.dabba.dispatch.offer.Offer;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.rider.Shift;
 import io.dabba.dispatch.runtime.CitySession;
 import io.dabba.dispatch.runtime.DispatchSetup;
 import io.dabba.dispatch.runtime.InMemoryDispatchStore;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -69,7 +71,8 @@ final class InstanceRun {
     store.tell(told::add);
     session =
         CitySession.takeOver(
-            DispatchSetup.of(index, watch, clock).withStrategy(strategy), clock.instant());
+            DispatchSetup.of(index, watch, clock).withStrategy(strategy).withoutPlanTime(),
+            clock.instant());
     instance.riders().forEach(this::note);
     instance.orders().forEach(this::note);
   }
@@ -125,16 +128,25 @@ final class InstanceRun {
     }
   }
 
+  /** One whose shift ends as it begins does not come. */
   private void note(Rider rider) {
+    if (rider.onAt() == rider.offAt()) {
+      return;
+    }
     DayRider day = new DayRider(rider);
     riders.put(day.id(), day);
+    Shift shift =
+        new Shift(
+            instant(rider.onAt()),
+            Optional.of(instant(rider.offAt())),
+            instance.rules().guaranteedOrdersPerHour());
     agenda.note(
         rider.onAt(),
         Turn.SHIFT,
         () -> {
           day.shift(true);
           index.enroll(day.id(), Vehicle.CAR, Availability.OFFLINE);
-          store.shift(day.id(), true);
+          store.shift(day.id(), shift);
         });
     agenda.note(
         rider.offAt(),

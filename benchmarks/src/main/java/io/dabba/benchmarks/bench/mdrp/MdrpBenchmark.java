@@ -4,6 +4,7 @@ import io.dabba.benchmarks.bench.Benchmark;
 import io.dabba.benchmarks.cli.Figures;
 import io.dabba.benchmarks.cli.Options;
 import io.dabba.benchmarks.cli.UsageException;
+import io.dabba.dispatch.matching.CostWeights;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -19,25 +20,29 @@ import java.util.stream.IntStream;
  * them.
  */
 public final class MdrpBenchmark implements Benchmark {
-  public static final Set<String> OPTIONS = Set.of("--seeds", "--solutions", "--plots");
+  public static final Set<String> OPTIONS =
+      Set.of("--seeds", "--solutions", "--plots", "--matcher", "--weights");
 
   private static final int EVERY_WHEN_QUICK = 5;
 
   private final List<Path> folders;
-  private final Set<String> seeds;
-  private final Optional<Path> solutions;
-  private final Optional<Path> plots;
+  private final Choice choice;
+
+  /** What the options say. */
+  private record Choice(
+      Set<String> seeds,
+      String matcher,
+      String weights,
+      Optional<Path> solutions,
+      Optional<Path> plots) {}
 
   public MdrpBenchmark(List<Path> folders) {
-    this(folders, Set.of(), Optional.empty(), Optional.empty());
+    this(folders, new Choice(Set.of(), "batch", "balanced", Optional.empty(), Optional.empty()));
   }
 
-  private MdrpBenchmark(
-      List<Path> folders, Set<String> seeds, Optional<Path> solutions, Optional<Path> plots) {
+  private MdrpBenchmark(List<Path> folders, Choice choice) {
     this.folders = List.copyOf(folders);
-    this.seeds = seeds;
-    this.solutions = solutions;
-    this.plots = plots;
+    this.choice = choice;
   }
 
   @Override
@@ -63,25 +68,45 @@ public final class MdrpBenchmark implements Benchmark {
                 .formatted(options.text("--seeds").orElse(""), seed));
       }
     }
-    Optional<Path> written = options.path("--solutions");
-    return new MdrpBenchmark(folders, chosen, written, options.path("--plots").or(() -> written));
+    Optional<Path> solutions = options.path("--solutions");
+    return new MdrpBenchmark(
+        folders,
+        new Choice(
+            chosen,
+            options.text("--matcher").orElse(choice.matcher()),
+            options.text("--weights").orElse(choice.weights()),
+            solutions,
+            options.path("--plots").or(() -> solutions)));
   }
 
   @Override
   public Figures run(boolean quick, PrintStream out) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    List<Instance> all = Instances.read(folders, seeds);
+    CityStrategy strategy = CityStrategy.named(choice.matcher());
+    CostWeights weights = CityStrategy.weights(choice.weights());
+    List<Instance> all = Instances.read(folders, choice.seeds());
     List<Instance> instances = quick ? everyFifth(all) : all;
-    out.printf("%d instances%s%n", instances.size(), quick ? ", every fifth of " + all.size() : "");
-    List<Result> results =
-        new Runs(Published.read(folders), solutions, instances.size(), out).of(instances);
+    out.printf(
+        "%d instances%s, matcher %s%s%n",
+        instances.size(),
+        quick ? ", every fifth of " + all.size() : "",
+        choice.matcher(),
+        strategy == CityStrategy.BATCH ? ", weights " + choice.weights() : "");
+    Runs runs =
+        new Runs(
+            rules -> strategy.of(rules, weights),
+            Published.read(folders),
+            choice.solutions(),
+            instances.size(),
+            out);
+    List<Result> results = runs.of(instances);
     double seconds = (System.nanoTime() - start) / 1e9;
     new Report(results).print(out);
-    if (solutions.isPresent()) {
-      ResultsFile.write(results, solutions.get());
+    if (choice.solutions().isPresent()) {
+      ResultsFile.write(results, choice.solutions().get());
     }
-    if (plots.isPresent()) {
-      Plots.write(results, plots.get());
+    if (choice.plots().isPresent()) {
+      Plots.write(results, choice.plots().get());
     }
     return new Summary(results).figures(seconds);
   }

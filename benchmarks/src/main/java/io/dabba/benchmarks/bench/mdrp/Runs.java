@@ -1,5 +1,7 @@
 package io.dabba.benchmarks.bench.mdrp;
 
+import io.dabba.benchmarks.bench.mdrp.Instance.Rules;
+import io.dabba.dispatch.Strategy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,11 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /** The runs of many instances, on all processors; each is as if it ran alone. */
 final class Runs {
   private static final int PROGRESS_LINES = 20;
 
+  private final Function<Rules, Strategy> strategy;
   private final Map<String, Published> published;
   private final Optional<Path> solutions;
   private final PrintStream out;
@@ -25,9 +29,16 @@ final class Runs {
   private int done;
 
   /**
+   * @param strategy by which a city dispatches under these rules
    * @param solutions where solutions are written, if they are
    */
-  Runs(Map<String, Published> published, Optional<Path> solutions, int count, PrintStream out) {
+  Runs(
+      Function<Rules, Strategy> strategy,
+      Map<String, Published> published,
+      Optional<Path> solutions,
+      int count,
+      PrintStream out) {
+    this.strategy = strategy;
     this.published = published;
     this.solutions = solutions;
     this.count = count;
@@ -60,7 +71,7 @@ final class Runs {
   }
 
   private Result result(Instance instance) throws IOException {
-    InstanceRun.Outcome outcome = InstanceRun.run(instance, Strategies.greedy(instance.rules()));
+    InstanceRun.Outcome outcome = InstanceRun.run(instance, strategy.apply(instance.rules()));
     Solution solution = outcome.solution();
     if (solutions.isPresent()) {
       SolutionFiles.write(instance, solution, solutions.get().resolve(instance.name()));

@@ -7,6 +7,7 @@ import io.dabba.benchmarks.bench.mdrp.Instance.Rider;
 import io.dabba.benchmarks.bench.mdrp.Solution.Assignment;
 import io.dabba.benchmarks.bench.mdrp.Solution.Delivery;
 import io.dabba.benchmarks.bench.mdrp.Solution.Move;
+import io.dabba.dispatch.matching.CostWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -19,7 +20,8 @@ class InstanceRunTest {
   }
 
   private static InstanceRun.Outcome run(Instance instance) {
-    InstanceRun.Outcome outcome = InstanceRun.run(instance, Strategies.greedy(instance.rules()));
+    InstanceRun.Outcome outcome =
+        InstanceRun.run(instance, CityStrategy.GREEDY.of(instance.rules(), CostWeights.balanced()));
     assertThat(StrictCheck.violations(instance, outcome.solution())).isEmpty();
     return outcome;
   }

@@ -68,7 +68,11 @@ class MdrpBenchmarkTest {
         bench(folder.toString(), "--solutions", solutions.toString(), "--json", json.toString());
 
     assertThat(code).isZero();
-    assertThat(said()).contains("6 instances\n", "6 of 6 after ", "1 won, 0 tied, 1 lost");
+    assertThat(said())
+        .contains(
+            "6 instances, matcher batch, weights balanced\n",
+            "6 of 6 after ",
+            "1 won, 0 tied, 1 lost");
     // leaves at 10, takes the food at 20, leaves at 22, gives it at 29
     assertThat(Files.readString(json))
         .contains(
@@ -88,16 +92,22 @@ class MdrpBenchmarkTest {
 
   @Test
   void quickIsEveryFifth_andSaysSo() throws Exception {
-    bench(folder().toString(), "--quick", "--plots", parent.resolve("plots").toString());
+    bench(
+        folder().toString(),
+        "--quick",
+        "--matcher",
+        "greedy",
+        "--plots",
+        parent.resolve("plots").toString());
 
-    assertThat(said()).contains("2 instances, every fifth of 6\n");
+    assertThat(said()).contains("2 instances, every fifth of 6, matcher greedy\n");
     assertThat(parent.resolve("plots").resolve("click-to-door.svg")).exists();
   }
 
   @Test
   void seedsAreChosenByTheirNames() throws Exception {
     bench(folder().toString(), "--seeds", "0,2");
-    assertThat(said()).contains("4 instances\n", "\n0a ", "\n2b ").doesNotContain("\n1a ");
+    assertThat(said()).contains("4 instances, ", "\n0a ", "\n2b ").doesNotContain("\n1a ");
 
     assertThatThrownBy(() -> bench(folder().toString(), "--seeds", "0,,2"))
         .isInstanceOf(UsageException.class)
