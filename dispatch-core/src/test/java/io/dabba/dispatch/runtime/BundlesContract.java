@@ -374,8 +374,13 @@ public abstract class BundlesContract {
     return ((Command.OfferOpened) answers.getFirst()).offer();
   }
 
+  /** Under which the city is owned now. */
+  protected final Epoch epoch() {
+    return epoch;
+  }
+
   /** What the next owner finds, who is this one again. */
-  private RecoveredCity recovered() {
+  protected final RecoveredCity recovered() {
     RecoveredCity recovered = store.takeOver(CITY);
     epoch = recovered.epoch();
     return recovered;

@@ -145,8 +145,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs the work in one transaction; if PostgreSQL breaks it off as deadlocked or not
-   * serialisable, rolls back and runs it again, a bounded number of times. So the work may only
-   * touch the handle.
+   * serialisable, or the work itself by a {@link StaleSnapshotException}, rolls back and runs it
+   * again, a bounded number of times. So the work may only touch the handle.
    */
   public <T extends @Nullable Object, X extends Exception> T inTransaction(
       HandleCallback<T, X> work) throws X {
@@ -237,6 +237,9 @@ public final class Database implements AutoCloseable {
 
   private static boolean isRetryable(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t instanceof StaleSnapshotException) {
+        return true;
+      }
       if (t instanceof SQLException sql
           && (SERIALIZATION_FAILURE.equals(sql.getSQLState())
               || DEADLOCK_DETECTED.equals(sql.getSQLState()))) {

@@ -28,7 +28,12 @@ import org.jdbi.v3.core.Handle;
 record RideExplanation(
     Search ride, List<HeldOut> offers, Optional<JsonNode> lastRound, List<Bystander> nearby) {
 
-  /** The ride, and how far its search has come. */
+  /**
+   * The ride, and how far its search has come.
+   *
+   * @param joinedTo the ride that took its orders along
+   * @param joined the rides whose orders it took along
+   */
   record Search(
       String id,
       String cityId,
@@ -42,7 +47,9 @@ record RideExplanation(
       Instant giveUpAt,
       int rounds,
       Optional<Instant> failedAt,
-      Optional<String> failReason) {
+      Optional<String> failReason,
+      Optional<String> joinedTo,
+      List<String> joined) {
 
     CityId city() {
       return new CityId(cityId);
@@ -98,6 +105,12 @@ record RideExplanation(
             .bind("ride", id.value())
             .map((rs, ctx) -> new OrderLine(rs.getString("id"), rs.getString("status")))
             .list();
+    List<String> joined =
+        handle
+            .createQuery("SELECT id FROM rides WHERE joined_to = :ride ORDER BY id")
+            .bind("ride", id.value())
+            .mapTo(String.class)
+            .list();
     return handle
         .createQuery("SELECT * FROM rides WHERE id = :id")
         .bind("id", id.value())
@@ -115,7 +128,9 @@ record RideExplanation(
                 instant(rs, "give_up_at"),
                 rs.getInt("rounds"),
                 optionalInstant(rs, "failed_at"),
-                optionalText(rs, "fail_reason")))
+                optionalText(rs, "fail_reason"),
+                optionalText(rs, "joined_to"),
+                joined))
         .findOne();
   }
 

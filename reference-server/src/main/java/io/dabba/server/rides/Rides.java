@@ -11,10 +11,12 @@ import io.dabba.server.orders.Cause;
 import io.dabba.server.orders.OrderStore;
 import io.dabba.server.orders.OrderTransitions;
 import io.dabba.server.postgres.Database;
+import io.dabba.server.postgres.StaleSnapshotException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -155,7 +157,7 @@ public final class Rides {
         Cause cause = Cause.rider(rider.value(), now);
         orders.keySet().forEach(order -> assign(handle, order, rider, cause));
         RideEvents.write(handle, ride, "ride.accepted", rider, Optional.of(token), now);
-        yield done(handle, ride, rider);
+        yield moved(handle, ride, rider, orders.keySet());
       }
       case AcceptOutcome.AlreadyAccepted again -> done(handle, ride, rider);
       case AcceptOutcome.Stale stale -> new RideOutcome.Stale(stale.reason());
@@ -186,7 +188,7 @@ public final class Rides {
             .execute();
         orders.forEach((order, status) -> pickUp(handle, order, status, cause));
         RideEvents.write(handle, ride, "ride.picked_up", rider, Optional.empty(), now);
-        yield done(handle, ride, rider);
+        yield moved(handle, ride, rider, orders.keySet());
       }
       case "PICKED_UP", "COMPLETED" -> done(handle, ride, rider);
       case "" -> new RideOutcome.Unknown();
@@ -205,7 +207,7 @@ public final class Rides {
           OrderTransitions.deliver(handle, order, cause);
         }
         RideEvents.write(handle, ride, "ride.completed", rider, Optional.empty(), now);
-        yield done(handle, ride, rider);
+        yield moved(handle, ride, rider, orders.keySet());
       }
       case "COMPLETED" -> done(handle, ride, rider);
       case "" -> new RideOutcome.Unknown();
@@ -222,7 +224,7 @@ public final class Rides {
         new PostgresOfferBook(handle).release(ride, rider, now);
         orders.forEach((order, status) -> OrderTransitions.unassign(handle, order, status, cause));
         RideEvents.write(handle, ride, "ride.released", rider, Optional.empty(), now);
-        yield done(handle, ride, rider);
+        yield moved(handle, ride, rider, orders.keySet());
       }
       case "" -> new RideOutcome.Unknown();
       case String state -> new RideOutcome.WrongState(state);
@@ -259,6 +261,19 @@ public final class Rides {
       OrderTransitions.move(handle, order, OrderStatus.ASSIGNED, OrderStatus.READY, cause);
     }
     OrderTransitions.move(handle, order, OrderStatus.READY, OrderStatus.PICKED_UP, cause);
+  }
+
+  /**
+   * The ride as it is now that these orders were moved. A bundle that was made while their locks
+   * were waited for has more of them, and all of a ride's orders move or none.
+   */
+  private static RideOutcome moved(Handle handle, RideId ride, RiderId rider, Set<OrderId> orders) {
+    RideOutcome outcome = done(handle, ride, rider);
+    if (outcome instanceof RideOutcome.Done(RideView view)
+        && view.orders().stream().anyMatch(order -> !orders.contains(new OrderId(order.id())))) {
+      throw new StaleSnapshotException("ride %s has got more orders".formatted(ride));
+    }
+    return outcome;
   }
 
   private static RideOutcome done(Handle handle, RideId ride, RiderId rider) {
