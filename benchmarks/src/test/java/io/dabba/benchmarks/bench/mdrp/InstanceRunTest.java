@@ -101,6 +101,15 @@ class InstanceRunTest {
   }
 
   @Test
+  void aRiderWhoseShiftEndsAsItBegins_doesNotCome() {
+    assertThat(
+            run(List.of(Tiny.order("o1", 500, 10, 10)), List.of(Tiny.rider("c1", 0, 10, 10)))
+                .solution()
+                .deliveries())
+        .isEmpty();
+  }
+
+  @Test
   void twoPlacesMayBeOne() {
     Solution solution =
         run(List.of(Tiny.order("o1", 0, 10, 10)), List.of(Tiny.rider("c1", 0, 0, 60))).solution();
