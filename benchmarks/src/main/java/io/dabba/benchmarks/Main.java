@@ -2,9 +2,11 @@ package io.dabba.benchmarks;
 
 import io.dabba.benchmarks.bench.BenchCommand;
 import io.dabba.benchmarks.bench.Benchmark;
+import io.dabba.benchmarks.bench.FolderBenchmark;
 import io.dabba.benchmarks.bench.dispatch.DispatchBenchmark;
 import io.dabba.benchmarks.bench.fence.FenceBenchmark;
 import io.dabba.benchmarks.bench.geo.GeoBenchmark;
+import io.dabba.benchmarks.bench.mdrp.MdrpBenchmark;
 import io.dabba.benchmarks.bench.orders.OrdersBenchmark;
 import io.dabba.benchmarks.bench.pings.PingsBenchmark;
 import io.dabba.benchmarks.bench.search.SearchBenchmark;
@@ -15,12 +17,10 @@ import io.dabba.benchmarks.simulate.SimulateCommand;
 import io.dabba.benchmarks.simulator.ServerGoneException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The command line of the demo, the replay and the benchmarks. */
 public final class Main {
@@ -36,15 +36,17 @@ public final class Main {
               new OrdersBenchmark(),
               "search",
               new SearchBenchmark()));
-  private static final SortedMap<String, Function<Path, Benchmark>> ON_FOLDER =
+  private static final SortedMap<String, FolderBenchmark> ON_FOLDER =
       new TreeMap<>(
           Map.of(
               "fences",
-              FenceBenchmark::new,
+              FolderBenchmark.ofOne(FenceBenchmark::new),
               "geo",
-              GeoBenchmark::new,
+              FolderBenchmark.ofOne(GeoBenchmark::new),
+              "mdrp",
+              FolderBenchmark.ofSeveral(MdrpBenchmark.OPTIONS, MdrpBenchmark::new),
               "pings",
-              PingsBenchmark::new));
+              FolderBenchmark.ofOne(PingsBenchmark::new)));
 
   private Main() {}
 

@@ -12,19 +12,27 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
-/** {@code bench NAME [DIR]}: runs a benchmark, prints its figures, and writes them as flat JSON. */
+/**
+ * {@code bench NAME [DIR...]}: runs a benchmark, prints its figures, and writes them as flat JSON.
+ */
 public final class BenchCommand {
   public static final String USAGE =
       """
-      bench NAME [DIR]   runs a benchmark, on the recorded data in DIR if it needs any
+      bench NAME [DIR...]   runs a benchmark, on the recorded data in DIR if it needs any
         --quick        rougher figures, within five minutes
         --json FILE    write the figures as one flat JSON object
         search takes:
         --restaurants N   so many made-up restaurants instead of 500,000
         --catalog CSV     real restaurants, searched too
         --typos CSV       misspellings of words of --catalog: how many find what was meant
+        mdrp takes (DIR is an instance of the Meal Delivery Routing Problem, or a folder of some):
+        --matcher M       batch, or greedy
+        --weights W       balanced, or speed or economy: by what batch compares trips
+        --seeds 0,1       only instances whose names begin so; with --quick every fifth of them
+        --solutions OUT   write the solutions there, as the evaluator of the public instances reads
+                          them, each in a folder of the instance's name, and results.csv
+        --plots OUT       write click-to-door as SVG there, instead of beside the solutions
       """;
 
   private static final Set<String> ALWAYS_VALUED = Set.of("--json");
@@ -37,15 +45,17 @@ public final class BenchCommand {
    *
    * @param known the benchmarks that need no data, by name
    * @param onFolder those that read recorded data, by name; one in both takes a folder or none
+   * @return 0, or 1 if the benchmark failed by what it found
    */
   public static int run(
       List<String> line,
       SortedMap<String, Benchmark> known,
-      SortedMap<String, Function<Path, Benchmark>> onFolder,
+      SortedMap<String, FolderBenchmark> onFolder,
       PrintStream out)
       throws Exception {
     Set<String> valued = new HashSet<>(ALWAYS_VALUED);
     known.values().forEach(benchmark -> valued.addAll(benchmark.options()));
+    onFolder.values().forEach(benchmark -> valued.addAll(benchmark.options()));
     Options options = Options.parse(line, valued, ALWAYS_FLAGS);
     Benchmark benchmark = configured(find(options.arguments(), known, onFolder), options);
     out.println(benchmark.purpose());
@@ -57,7 +67,7 @@ public final class BenchCommand {
     if (json.isPresent()) {
       figures.writeTo(json.get());
     }
-    return 0;
+    return benchmark.failed(figures) ? 1 : 0;
   }
 
   private static Benchmark configured(Benchmark benchmark, Options options) {
@@ -75,7 +85,7 @@ public final class BenchCommand {
   private static Benchmark find(
       List<String> arguments,
       SortedMap<String, Benchmark> known,
-      SortedMap<String, Function<Path, Benchmark>> onFolder) {
+      SortedMap<String, FolderBenchmark> onFolder) {
     SortedSet<String> names = new TreeSet<>(known.keySet());
     for (String name : onFolder.keySet()) {
       names.add(names.remove(name) ? name + " [DIR]" : name + " DIR");
@@ -86,9 +96,9 @@ public final class BenchCommand {
     String name = arguments.getFirst();
     List<String> folders = arguments.subList(1, arguments.size());
     Benchmark benchmark = known.get(name);
-    Function<Path, Benchmark> reader = onFolder.get(name);
-    if (reader != null && folders.size() == 1) {
-      return reader.apply(Path.of(folders.getFirst()));
+    FolderBenchmark reader = onFolder.get(name);
+    if (reader != null && reader.takes(folders.size())) {
+      return reader.on(folders.stream().map(Path::of).toList());
     }
     if (benchmark != null && folders.isEmpty()) {
       return benchmark;
@@ -102,6 +112,8 @@ public final class BenchCommand {
           "no such benchmark: %s; known: %s".formatted(name, String.join(", ", names)));
     }
     throw new UsageException(
-        "bench %s needs one folder of recorded data: bench %s DIR".formatted(name, name));
+        reader.takes(2)
+            ? "bench %s needs folders of recorded data: bench %s DIR...".formatted(name, name)
+            : "bench %s needs one folder of recorded data: bench %s DIR".formatted(name, name));
   }
 }

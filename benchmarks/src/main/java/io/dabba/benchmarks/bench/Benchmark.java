@@ -30,4 +30,9 @@ public interface Benchmark {
    * @param quick whether to end within five minutes, for rougher figures
    */
   Figures run(boolean quick, PrintStream out) throws Exception;
+
+  /** Whether what was found means that something is wrong, so that the command fails. */
+  default boolean failed(Figures figures) {
+    return false;
+  }
 }

@@ -9,7 +9,6 @@ import io.dabba.benchmarks.cli.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,18 +44,35 @@ class BenchCommandTest {
     }
   }
 
-  private void run(String... line) throws Exception {
-    BenchCommand.run(
+  /** One that always finds what should not be. */
+  private record Failing(String purpose) implements Benchmark {
+    @Override
+    public Figures run(boolean quick, PrintStream out) {
+      return new Figures();
+    }
+
+    @Override
+    public boolean failed(Figures figures) {
+      return true;
+    }
+  }
+
+  private int run(String... line) throws Exception {
+    return BenchCommand.run(
         List.of(line),
         new TreeMap<>(
             Map.of(
                 "geo", new Saying("geo"),
+                "grief", new Failing("grief"),
                 "search", new Obeying("search"),
                 "walks", new Saying("walks"))),
         new TreeMap<>(
             Map.of(
-                "pings", (Path folder) -> new Saying("pings on " + folder),
-                "walks", (Path folder) -> new Saying("walks on " + folder))),
+                "pings", FolderBenchmark.ofOne(folder -> new Saying("pings on " + folder)),
+                "tours",
+                    FolderBenchmark.ofSeveral(
+                        Set.of("--say"), folders -> new Obeying("tours on " + folders)),
+                "walks", FolderBenchmark.ofOne(folder -> new Saying("walks on " + folder)))),
         new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
@@ -74,6 +90,23 @@ class BenchCommandTest {
     run("walks", "traces");
     assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .containsExactly("walks", "walks on traces");
+  }
+
+  @Test
+  void aBenchmarkOnSeveralFolders_isMadeForAllOfThem_withItsOptions() throws Exception {
+    run("tours", "here", "there");
+    run("tours", "here", "--say", "found");
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly("tours on [here, there]", "found");
+    assertThatThrownBy(() -> run("tours"))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("bench tours needs folders of recorded data: bench tours DIR...");
+  }
+
+  @Test
+  void aBenchmarkThatFindsWhatShouldNotBe_fails() throws Exception {
+    assertThat(run("geo")).isZero();
+    assertThat(run("grief")).isEqualTo(1);
   }
 
   @Test
@@ -105,9 +138,11 @@ class BenchCommandTest {
   void anUnknownOrMissingName_isToldWhatIsKnown() {
     assertThatThrownBy(() -> run("png", "traces"))
         .isInstanceOf(UsageException.class)
-        .hasMessage("no such benchmark: png; known: geo, pings DIR, search, walks [DIR]");
+        .hasMessage(
+            "no such benchmark: png; known: geo, grief, pings DIR, search, tours DIR, walks [DIR]");
     assertThatThrownBy(() -> run())
         .isInstanceOf(UsageException.class)
-        .hasMessage("bench needs a name; known: geo, pings DIR, search, walks [DIR]");
+        .hasMessage(
+            "bench needs a name; known: geo, grief, pings DIR, search, tours DIR, walks [DIR]");
   }
 }

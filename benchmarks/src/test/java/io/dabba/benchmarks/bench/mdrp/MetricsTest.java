@@ -1,0 +1,62 @@
+package io.dabba.benchmarks.bench.mdrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dabba.benchmarks.bench.mdrp.Solution.Assignment;
+import io.dabba.benchmarks.bench.mdrp.Solution.Delivery;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  @Test
+  void theMeansAreOverDeliveredOrders_andThePayIsThatOfAllRiders() {
+    Instance instance =
+        Tiny.instance(
+            List.of(
+                Tiny.order("o1", 1, 0, 10),
+                Tiny.order("o2", 2, 5, 12),
+                Tiny.order("o3", 3, 9, 20),
+                Tiny.order("o4", 4, 9, 20)),
+            List.of(
+                Tiny.rider("c1", 0, 0, 60),
+                Tiny.rider("c2", 0, 0, 60),
+                Tiny.rider("c3", 0, 0, 90)));
+    Solution solution =
+        new Solution(
+            List.of(
+                new Assignment(0, 13, "c1", List.of("o1", "o2")),
+                new Assignment(9, 20, "c2", List.of("o3"))),
+            List.of(
+                new Delivery("o1", 13, 20, "c1"),
+                new Delivery("o2", 13, 35, "c1"),
+                new Delivery("o3", 20, 33, "c2")),
+            List.of());
+
+    Metrics metrics = Metrics.of(instance, solution);
+
+    assertThat(metrics.orders()).isEqualTo(4);
+    assertThat(metrics.delivered()).isEqualTo(3);
+    assertThat(metrics.undeliveredPct()).isEqualTo(25);
+    // 20, 30 and 24
+    assertThat(metrics.clickToDoorMin()).isEqualTo(74 / 3.0);
+    assertThat(metrics.clickToDoorP90()).isCloseTo(24 + 0.8 * 6, within(1e-12));
+    // 3, 1 and 0
+    assertThat(metrics.readyToPickupMin()).isEqualTo(4 / 3.0);
+    // c1 has earned 20, c2 15 instead of 10, c3 22.5 for nothing
+    assertThat(metrics.costPerOrder()).isEqualTo(57.5 / 3);
+    assertThat(metrics.ordersPerTrip()).isEqualTo(1.5);
+  }
+
+  @Test
+  void whereNothingIsDelivered_thereIsNoMean() {
+    Instance instance =
+        Tiny.instance(List.of(Tiny.order("o1", 1, 0, 10)), List.of(Tiny.rider("c1", 0, 0, 60)));
+
+    Metrics metrics = Metrics.of(instance, new Solution(List.of(), List.of(), List.of()));
+
+    assertThat(metrics.undeliveredPct()).isEqualTo(100);
+    assertThat(metrics.clickToDoorMin()).isNaN();
+    assertThat(metrics.clickToDoorP90()).isNaN();
+  }
+}
