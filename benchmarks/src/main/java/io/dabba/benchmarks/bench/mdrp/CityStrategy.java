@@ -25,6 +25,9 @@ enum CityStrategy {
   /** No instance is wider. */
   private static final double WHOLE_PLANE_METERS = 100_000;
 
+  /** The rules have no limit of their own; costs keep bundles short. */
+  private static final Duration MAX_BUNDLE_DELAY = Duration.ofMinutes(30);
+
   private static final int EVERYBODY = 1_000;
   private static final int ALL_RIDES = 10_000;
 
@@ -89,8 +92,8 @@ enum CityStrategy {
         Capacity.of(Ride.MAX_ORDERS),
         standard.maxTrips(),
         Duration.ZERO,
-        standard.soonFree(),
-        standard.maxBundleDelay(),
+        Duration.ofHours(1),
+        MAX_BUNDLE_DELAY,
         Duration.ofMinutes(rules.maxMinutes()),
         standard.urgentAfter(),
         standard.unserved());
