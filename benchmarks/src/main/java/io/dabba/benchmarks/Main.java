@@ -3,6 +3,7 @@ package io.dabba.benchmarks;
 import io.dabba.benchmarks.bench.BenchCommand;
 import io.dabba.benchmarks.bench.Benchmark;
 import io.dabba.benchmarks.bench.FolderBenchmark;
+import io.dabba.benchmarks.bench.assignment.AssignmentBenchmark;
 import io.dabba.benchmarks.bench.dispatch.DispatchBenchmark;
 import io.dabba.benchmarks.bench.fence.FenceBenchmark;
 import io.dabba.benchmarks.bench.geo.GeoBenchmark;
@@ -28,6 +29,8 @@ public final class Main {
   private static final SortedMap<String, Benchmark> BENCHMARKS =
       new TreeMap<>(
           Map.of(
+              "assignment",
+              new AssignmentBenchmark(),
               "dispatch",
               new DispatchBenchmark(),
               "geo",

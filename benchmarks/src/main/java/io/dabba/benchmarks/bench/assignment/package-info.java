@@ -1,0 +1,5 @@
+/** Assignments; begin at {@link io.dabba.benchmarks.bench.assignment.AssignmentBenchmark}. */
+@NullMarked
+package io.dabba.benchmarks.bench.assignment;
+
+import org.jspecify.annotations.NullMarked;
