@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * Drives the dispatch of a city through hours in which things go wrong, and holds it to the
  * invariants after each step: no rider and no ride is booked twice, answers count by their token
  * and in their time and get the same answer again, tokens increase, nobody is asked again for what
- * he declined, nothing is told that is not stored, no restart costs a ride its time, every order
- * comes to an end, and everything moves by its table.
+ * he declined, nothing is told that is not stored, no restart costs a ride its time, every order is
+ * in one ride, whoever joins whom, and comes to an end, and everything moves by its table.
  *
  * <p>What is simulated is the production code: {@code CitySession}, {@code CityDispatcher} and the
  * in-memory store. All chance comes from the seed, so the same seed replays exactly. Instances are

@@ -10,6 +10,7 @@ import io.dabba.dispatch.order.OrderLifecycle;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.dispatch.rider.Shift;
 import io.dabba.dispatch.runtime.CitySession;
 import io.dabba.dispatch.runtime.DispatchSetup;
 import io.dabba.dispatch.runtime.InMemoryDispatchStore;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link Simulation}. */
@@ -40,6 +42,8 @@ final class SimulationRun {
   private static final Duration TICK = Duration.ofSeconds(10);
   private static final Duration WAKE_AT_LEAST = Duration.ofMillis(1);
   private static final int TRACE = 200;
+  private static final int KITCHENS = 12;
+  private static final double ORDERS_PER_HOUR = 1.5;
   private static final List<Fault> FAULTS = List.of(Fault.values());
   private static final List<AskAgain> ASK_AGAIN = List.of(AskAgain.values());
 
@@ -53,6 +57,7 @@ final class SimulationRun {
   private final RunningTime running = new RunningTime();
   private final Deque<Object> trace = new ArrayDeque<>();
   private final List<OrderId> orders = new ArrayList<>();
+  private final List<GeoPoint> kitchens;
   private final Map<RideId, OrderId> firstOrder = new HashMap<>();
   private final CheckedOfferBook book;
   private final InMemoryDispatchStore store;
@@ -72,7 +77,8 @@ final class SimulationRun {
     this.simulation = simulation;
     this.seed = seed;
     this.random = new SplittableRandom(seed);
-    DispatchPolicy policy = policy();
+    Strategy strategy = strategy();
+    this.kitchens = Stream.generate(this::somewhere).limit(KITCHENS).toList();
     this.end = START.plus(simulation.plan().length());
     this.book = new CheckedOfferBook(simulation.book().get());
     this.store = new InMemoryDispatchStore(clock, book);
@@ -80,10 +86,14 @@ final class SimulationRun {
     this.riders = new SimulatedRiders(this);
     FaultyStore faulty =
         new FaultyStore(
-            simulation.store().apply(store, riders), book, policy, running, faults::strikes);
+            new CheckedStore(simulation.store().apply(store, riders), store),
+            book,
+            strategy.policy(),
+            running,
+            faults::strikes);
     this.setup =
         DispatchSetup.of(CITY, city, faulty, clock)
-            .withStrategy(Strategy.standard().withPolicy(policy))
+            .withStrategy(strategy)
             .withWarmUp(WARM_UP)
             .withoutPlanTime()
             .withListener(riders);
@@ -222,6 +232,9 @@ final class SimulationRun {
     for (int i = 0; i < plan.riders(); i++) {
       city.enroll(new RiderId("r" + i), Vehicle.MOTORCYCLE, somewhere());
       riders.add(new RiderId("r" + i));
+      if (random.nextInt(3) == 0) {
+        saysWhenHeGoes(new RiderId("r" + i));
+      }
     }
     if (random.nextInt(4) == 0) {
       beginShortOfRiders();
@@ -239,6 +252,11 @@ final class SimulationRun {
     tick();
   }
 
+  private void saysWhenHeGoes(RiderId rider) {
+    Instant goes = now().plus(Duration.ofMinutes(30)).plus(upTo(simulation.plan().length()));
+    store.shift(rider, new Shift(now(), Optional.of(goes), ORDERS_PER_HOUR));
+  }
+
   /** Most riders come on shift in the course of the first half only. */
   private void beginShortOfRiders() {
     Duration half = simulation.plan().length().dividedBy(2);
@@ -246,6 +264,11 @@ final class SimulationRun {
       RiderId rider = new RiderId("r" + i);
       faults.goOffline(rider, upTo(half));
     }
+  }
+
+  /** Differs from seed to seed. */
+  private Strategy strategy() {
+    return Strategy.standard().withPolicy(policy());
   }
 
   /** Policies differ from seed to seed. */
@@ -275,7 +298,8 @@ final class SimulationRun {
     }
     RideId ride = nextRide();
     firstOrder.put(ride, group.getFirst().id());
-    store.confirm(CITY, new Command.OrderConfirmed(ride, somewhere(), group));
+    GeoPoint kitchen = kitchens.get(random.nextInt(KITCHENS));
+    store.confirm(CITY, new Command.OrderConfirmed(ride, kitchen, group));
   }
 
   private RideId nextRide() {

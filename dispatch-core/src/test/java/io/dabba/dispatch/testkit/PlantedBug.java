@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Mistakes one could make, to prove that a simulation would find them. */
 enum PlantedBug {
@@ -33,6 +34,8 @@ enum PlantedBug {
   EXPIRY_NOT_CHECKED,
   /** Whoever takes the city over does not know who has declined what. */
   REFUSALS_FORGOTTEN,
+  /** Whoever takes the city over knows of each ride that searches the first order only. */
+  BUNDLES_FORGOTTEN,
   /** Riders are told of an offer, and then it is stored. */
   TOLD_BEFORE_STORED,
   /** An offer that was taken can be taken again. */
@@ -43,6 +46,7 @@ enum PlantedBug {
       case TOKEN_NOT_CHECKED -> simulation.withBook(TokenBlindBook::new);
       case EXPIRY_NOT_CHECKED -> simulation.withBook(TimelessBook::new);
       case REFUSALS_FORGOTTEN -> simulation.withStore((store, app) -> new ForgetfulStore(store));
+      case BUNDLES_FORGOTTEN -> simulation.withStore((store, app) -> new HalfBlindStore(store));
       case TOLD_BEFORE_STORED -> simulation.withStore(HastyStore::new);
       case NOT_CONSUMED -> simulation.withBook(UnconsumedBook::new);
     };
@@ -83,14 +87,7 @@ enum PlantedBug {
 
     @Override
     public RecoveredCity takeOver(CityId city) {
-      RecoveredCity recovered = super.takeOver(city);
-      return new RecoveredCity(
-          recovered.epoch(),
-          recovered.searches().stream().map(ForgetfulStore::unrefused).toList(),
-          recovered.unheard(),
-          recovered.profiles(),
-          recovered.underWay(),
-          recovered.countedUntil());
+      return withSearches(super.takeOver(city), ForgetfulStore::unrefused);
     }
 
     private static RideSearch unrefused(RideSearch search) {
@@ -103,6 +100,32 @@ enum PlantedBug {
           search.rounds(),
           Map.of());
     }
+  }
+
+  private static final class HalfBlindStore extends ForwardingStore {
+    HalfBlindStore(DispatchStore store) {
+      super(store);
+    }
+
+    @Override
+    public RecoveredCity takeOver(CityId city) {
+      return withSearches(super.takeOver(city), HalfBlindStore::withFirstOrder);
+    }
+
+    private static RideSearch withFirstOrder(RideSearch search) {
+      return search.of(search.ride().with(List.of(search.ride().orders().getFirst())));
+    }
+  }
+
+  private static RecoveredCity withSearches(
+      RecoveredCity recovered, UnaryOperator<RideSearch> change) {
+    return new RecoveredCity(
+        recovered.epoch(),
+        recovered.searches().stream().map(change).toList(),
+        recovered.unheard(),
+        recovered.profiles(),
+        recovered.underWay(),
+        recovered.countedUntil());
   }
 
   private static final class HastyStore extends ForwardingStore {

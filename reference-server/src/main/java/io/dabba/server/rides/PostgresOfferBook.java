@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * only then is the row of an offer changed, since who opens the next one waits in the unique
  * indexes for who is changing the last. Two riders in one statement are locked by their ids; a
  * second ride is not waited for. A transaction of several operations locks all its orders and then
- * all its rides, each by their ids, before the first.
+ * all its rides, each by their ids, before the first; where rides join, those of all of them.
  */
 public final class PostgresOfferBook implements OfferBook {
   /**
