@@ -92,6 +92,7 @@ enum CityStrategy {
         standard.soonFree(),
         standard.maxBundleDelay(),
         Duration.ofMinutes(rules.maxMinutes()),
+        standard.urgentAfter(),
         standard.unserved());
   }
 }
