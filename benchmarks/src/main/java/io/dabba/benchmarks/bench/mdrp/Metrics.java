@@ -2,6 +2,7 @@ package io.dabba.benchmarks.bench.mdrp;
 
 import io.dabba.benchmarks.bench.mdrp.Instance.Order;
 import io.dabba.benchmarks.bench.mdrp.Instance.Rider;
+import io.dabba.benchmarks.bench.mdrp.Instance.Rules;
 import io.dabba.benchmarks.bench.mdrp.Solution.Delivery;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * How well the orders of an instance were delivered; the means are over delivered orders.
  *
+ * @param undeliverable how many orders take longer than they may even if a rider waits for them
+ * @param clickToDoorBoundMin the mean of all orders, these too, if a rider waited for each
  * @param clickToDoorP90 as pandas has it: between the two orders next to it, in proportion
  * @param costPerOrder what all riders are paid, for each delivered order
  * @param ordersPerTrip how many orders a rider fetches at once
@@ -20,7 +23,9 @@ import java.util.function.ToDoubleFunction;
 record Metrics(
     int orders,
     int delivered,
+    int undeliverable,
     double undeliveredPct,
+    double clickToDoorBoundMin,
     double clickToDoorMin,
     double clickToDoorP90,
     double readyToPickupMin,
@@ -41,6 +46,7 @@ record Metrics(
         served.add(new Served(order, delivery));
       }
     }
+    double[] alone = instance.orders().stream().mapToDouble(o -> alone(o, instance)).toArray();
     double[] clickToDoor = minutes(served, s -> s.delivery().dropoffAt() - s.order().placedAt());
     double[] readyToPickup = minutes(served, s -> s.delivery().pickupAt() - s.order().readyAt());
     int placed = instance.orders().size();
@@ -48,12 +54,26 @@ record Metrics(
     return new Metrics(
         placed,
         delivered,
+        (int) Arrays.stream(alone).filter(m -> m > instance.rules().maxMinutes()).count(),
         100.0 * (placed - delivered) / placed,
+        mean(alone),
         mean(clickToDoor),
         percentile(clickToDoor, NINETY_PERCENT),
         mean(readyToPickup),
         pay(instance, served) / delivered,
         (double) delivered / solution.assignments().size());
+  }
+
+  /** From click to door if a rider waits for the food. */
+  private static double alone(Order order, Instance instance) {
+    Rules rules = instance.rules();
+    int way =
+        new StraightWays(rules.metersPerMinute()).minutes(order.restaurant().place(), order.door());
+    return order.readyAt()
+        + rules.pickupMinutes() / 2
+        + way
+        + rules.dropoffMinutes() / 2
+        - order.placedAt();
   }
 
   private static double pay(Instance instance, List<Served> served) {

@@ -35,7 +35,7 @@ final class Plots {
         results.stream()
             .sorted(Comparator.comparingDouble(compared ? Plots::theirs : Plots::ours))
             .toList();
-    ToDoubleFunction<Result> least = compared ? r -> Math.min(bound(r), ours(r)) : Plots::ours;
+    ToDoubleFunction<Result> least = r -> Math.min(bound(r), ours(r));
     ToDoubleFunction<Result> most = compared ? r -> Math.max(theirs(r), ours(r)) : Plots::ours;
     Chart chart =
         new Chart(
@@ -46,8 +46,8 @@ final class Plots {
             Chart.Range.around(
                 inOrder.stream().mapToDouble(least).toArray(),
                 inOrder.stream().mapToDouble(most).toArray()));
+    series(chart, inOrder, "bound", BOUND, Plots::bound);
     if (compared) {
-      series(chart, inOrder, "bound", BOUND, Plots::bound);
       series(chart, inOrder, "published (Reyes et al. 2018)", PUBLISHED, Plots::theirs);
     }
     series(chart, inOrder, "Dabba", OURS, Plots::ours);
@@ -95,6 +95,6 @@ final class Plots {
   }
 
   private static double bound(Result result) {
-    return result.published().orElseThrow().clickToDoorBoundMin();
+    return result.metrics().clickToDoorBoundMin();
   }
 }

@@ -9,16 +9,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What Reyes et al. 2018 published of an instance: the results of their rolling horizon, a bound
- * that no solution can beat, and the optimum of a planner who knows all orders beforehand where
- * they have it.
+ * What Reyes et al. 2018 published of an instance: the results of their rolling horizon, and the
+ * optimum of a planner who knows all orders beforehand where they have it.
  */
 record Published(
     double undeliveredPct,
     double clickToDoorMin,
     double readyToPickupMin,
     double costPerOrder,
-    double clickToDoorBoundMin,
     OptionalDouble exactClickToDoorMin,
     OptionalDouble exactReadyToPickupMin) {
   static final String FILE = "published-reyes2018.csv";
@@ -47,7 +45,6 @@ record Published(
         row.number("rh_ctd_mean", 0, MAX),
         row.number("rh_rtp_mean", 0, MAX),
         row.number("rh_cost_per_order", 0, MAX),
-        row.number("lb_ctd", 0, MAX),
         numberIfAny(row, "exact_ctd_table4"),
         numberIfAny(row, "exact_rtp_table4"));
   }

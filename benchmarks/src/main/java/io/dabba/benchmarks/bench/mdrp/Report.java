@@ -29,6 +29,11 @@ final class Report {
     summary.results().forEach(result -> out.println(line(result)));
     summary.bySeed().forEach((seed, of) -> out.println(line("seed " + seed, of)));
     out.println(line("mean", summary));
+    out.printf(
+        Locale.ROOT,
+        "%.3f %% of the orders would take too long even if a rider waited for each; the bound is of"
+            + " all orders, as if one did%n",
+        summary.undeliverablePct());
     Summary published = summary.published();
     if (!published.isEmpty()) {
       printDuels(published, out);
@@ -56,7 +61,7 @@ final class Report {
             cell(compared, () -> of.theirs(Measure.UNDELIVERED)),
             of.ours(Measure.CLICK_TO_DOOR),
             cell(compared, () -> of.theirs(Measure.CLICK_TO_DOOR)),
-            cell(compared, () -> of.mean(r -> r.published().orElseThrow().clickToDoorBoundMin())),
+            cell(true, of::boundMin),
             cell(exact, of::exactClickToDoorMin),
             of.ours(Measure.READY_TO_PICKUP),
             cell(compared, () -> of.theirs(Measure.READY_TO_PICKUP)),

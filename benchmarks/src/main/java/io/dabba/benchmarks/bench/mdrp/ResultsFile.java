@@ -16,17 +16,20 @@ final class ResultsFile {
   static void write(List<Result> results, Path folder) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "instance,orders,delivered,undelivered_pct,click_to_door_min,click_to_door_p90_min,"
-            + "ready_to_pickup_min,cost_per_order,orders_per_trip,refusals,violations,seconds");
+        "instance,orders,delivered,undeliverable,undelivered_pct,bound_click_to_door_min,"
+            + "click_to_door_min,click_to_door_p90_min,ready_to_pickup_min,cost_per_order,"
+            + "orders_per_trip,refusals,violations,seconds");
     for (Result result : results) {
       Metrics metrics = result.metrics();
       lines.add(
-          "%s,%d,%d,%s,%s,%s,%s,%s,%s,%d,%d,%s"
+          "%s,%d,%d,%d,%s,%s,%s,%s,%s,%s,%s,%d,%d,%s"
               .formatted(
                   result.name(),
                   metrics.orders(),
                   metrics.delivered(),
+                  metrics.undeliverable(),
                   metrics.undeliveredPct(),
+                  metrics.clickToDoorBoundMin(),
                   metrics.clickToDoorMin(),
                   metrics.clickToDoorP90(),
                   metrics.readyToPickupMin(),

@@ -26,6 +26,16 @@ record Summary(List<Result> results) {
     return mean(result -> measure.of(result.published().orElseThrow()));
   }
 
+  /** What no solution that delivers all orders can beat. */
+  double boundMin() {
+    return mean(result -> result.metrics().clickToDoorBoundMin());
+  }
+
+  /** What no solution can beat. */
+  double undeliverablePct() {
+    return mean(r -> 100.0 * r.metrics().undeliverable() / r.metrics().orders());
+  }
+
   /** Those beside which there is a published result. */
   Summary published() {
     return new Summary(results.stream().filter(r -> r.published().isPresent()).toList());
@@ -69,6 +79,8 @@ record Summary(List<Result> results) {
       figures.put(measure.figure(), ours(measure));
     }
     figures.put("seconds", seconds);
+    figures.put("undeliverable_pct", undeliverablePct());
+    figures.put("bound_click_to_door_min", boundMin());
     figures.put("click_to_door_p90_min", mean(result -> result.metrics().clickToDoorP90()));
     figures.put("orders_per_trip", mean(result -> result.metrics().ordersPerTrip()));
     figures.put("refusals", results.stream().mapToLong(Result::refusals).sum());
@@ -86,9 +98,6 @@ record Summary(List<Result> results) {
 
   private void putComparison(Figures figures) {
     figures.put("published_instances", results.size());
-    figures.put(
-        "bound_click_to_door_min",
-        mean(result -> result.published().orElseThrow().clickToDoorBoundMin()));
     for (Measure measure : Measure.values()) {
       Duel duel = Duel.of(results, measure);
       String name = measure.name().toLowerCase(Locale.ROOT);

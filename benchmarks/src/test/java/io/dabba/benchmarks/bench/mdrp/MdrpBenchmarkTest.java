@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 class MdrpBenchmarkTest {
   private static final String PUBLISHED =
       """
-      instance,lb_ctd,rh_undel_pct,rh_ctd_mean,rh_rtp_mean,rh_cost_per_order,exact_ctd_table4,\
+      instance,rh_undel_pct,rh_ctd_mean,rh_rtp_mean,rh_cost_per_order,exact_ctd_table4,\
       exact_rtp_table4
-      0a,10,0.0,19.5,0.3,15.00,18.25,0.1
-      1a,10,0.0,18.0,0,16.00,,
+      0a,0.0,19.5,0.3,15.00,18.25,0.1
+      1a,0.0,18.0,0,16.00,,
       """;
 
   @TempDir private Path parent;
@@ -87,7 +87,7 @@ class MdrpBenchmarkTest {
             "\"exact_click_to_door_min\": 18.250");
     assertThat(solutions.resolve("2b")).isDirectoryContaining("glob:**/solution_info_orders.txt");
     assertThat(solutions.resolve("click-to-door.svg")).exists();
-    assertThat(solutions.resolve(ResultsFile.NAME)).content().contains("\n1a,1,1,0.0,19.0,");
+    assertThat(solutions.resolve(ResultsFile.NAME)).content().contains("\n1a,1,1,0,0.0,19.0,19.0,");
   }
 
   @Test

@@ -38,6 +38,9 @@ class MetricsTest {
     assertThat(metrics.orders()).isEqualTo(4);
     assertThat(metrics.delivered()).isEqualTo(3);
     assertThat(metrics.undeliveredPct()).isEqualTo(25);
+    // 10, 7, 11 and 11 until the food is ready, then two minutes, one on the way, and two
+    assertThat(metrics.clickToDoorBoundMin()).isEqualTo(39 / 4.0 + 5);
+    assertThat(metrics.undeliverable()).isZero();
     // 20, 30 and 24
     assertThat(metrics.clickToDoorMin()).isEqualTo(74 / 3.0);
     assertThat(metrics.clickToDoorP90()).isCloseTo(24 + 0.8 * 6, within(1e-12));
@@ -46,6 +49,19 @@ class MetricsTest {
     // c1 has earned 20, c2 15 instead of 10, c3 22.5 for nothing
     assertThat(metrics.costPerOrder()).isEqualTo(57.5 / 3);
     assertThat(metrics.ordersPerTrip()).isEqualTo(1.5);
+  }
+
+  @Test
+  void anOrderThatTakesTooLongWhateverRidersDo_isCounted() {
+    // two minutes, 76 or 77 on the way, and two more
+    Instance instance =
+        Tiny.instance(
+            List.of(Tiny.order("o1", 7_600, 0, 10), Tiny.order("o2", 7_700, 0, 10)), List.of());
+
+    Metrics metrics = Metrics.of(instance, new Solution(List.of(), List.of(), List.of()));
+
+    assertThat(metrics.undeliverable()).isEqualTo(1);
+    assertThat(metrics.clickToDoorBoundMin()).isEqualTo(90.5);
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Results {
     return new Result(
         name,
         metrics(clickToDoor),
-        Optional.of(new Published(0.5, published, 2, 11, 28, exact, OptionalDouble.empty())),
+        Optional.of(new Published(0.5, published, 2, 11, exact, OptionalDouble.empty())),
         List.of(),
         0,
         1);
@@ -31,6 +31,6 @@ final class Results {
   }
 
   private static Metrics metrics(double clickToDoor) {
-    return new Metrics(200, 199, 0.5, clickToDoor, 45, 1, 10.5, 1.25);
+    return new Metrics(200, 199, 1, 0.5, 28, clickToDoor, 45, 1, 10.5, 1.25);
   }
 }
