@@ -66,6 +66,7 @@ final class Replay {
         halfHours,
         disruptions.soFar(),
         Outcomes.of(plan.orders(), simulation.orders().all(), accounts.stored()),
+        plan.paidHours(),
         Duration.ofNanos(System.nanoTime() - begun));
   }
 

@@ -112,7 +112,8 @@ public final class ReplayCommand {
         DATE.atStartOfDay(ZONE)
             .plusSeconds(options.fromSecond() - ReplayPlan.WARM_UP_SECONDS)
             .toInstant();
-    return new ServerOptions(0, data, options.speed(), Optional.of(start), options.heap());
+    List<String> more = options.matcher().map(name -> List.of("--matcher", name)).orElse(List.of());
+    return new ServerOptions(0, data, options.speed(), Optional.of(start), options.heap(), more);
   }
 
   private static void tellBadRows(List<BadRow> badRows, PrintStream err) {

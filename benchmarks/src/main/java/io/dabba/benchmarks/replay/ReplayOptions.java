@@ -25,6 +25,7 @@ record ReplayOptions(
     Optional<Path> compare,
     Optional<Path> data,
     String heap,
+    Optional<String> matcher,
     Optional<URI> server,
     Optional<Path> jwtKey) {
 
@@ -43,6 +44,7 @@ record ReplayOptions(
         --orders FILE           write what became of each order as CSV
         --compare FILE          fail if an order delivered in that CSV finds no rider now
         --data DIR              the server's data directory (a temporary one)
+        --matcher greedy|batch  how the server finds riders (as it does by itself)
         --heap SIZE             the server's heap (1g)
         --server URL --jwt-key FILE   use a running server instead of starting one
       """;
@@ -65,6 +67,7 @@ record ReplayOptions(
           "--orders",
           "--compare",
           "--data",
+          "--matcher",
           "--heap",
           "--server",
           "--jwt-key");
@@ -91,6 +94,7 @@ record ReplayOptions(
             options.path("--compare"),
             options.path("--data"),
             options.heap("--heap", "1g"),
+            matcher(options),
             options.uri("--server"),
             options.path("--jwt-key"));
     if (replay.fromSecond >= replay.toSecond) {
@@ -108,7 +112,7 @@ record ReplayOptions(
       throw new UsageException("--postmaster-kills is a share of --kills, and there are none");
     }
     if (replay.server.isPresent()) {
-      for (String own : List.of("--kills", "--data", "--heap", "--speed")) {
+      for (String own : List.of("--kills", "--data", "--heap", "--speed", "--matcher")) {
         if (options.has(own)) {
           throw new UsageException(own + " is for a server that replay starts, not with --server");
         }
@@ -118,6 +122,14 @@ record ReplayOptions(
       }
     }
     return replay;
+  }
+
+  private static Optional<String> matcher(Options options) {
+    Optional<String> matcher = options.text("--matcher");
+    if (matcher.filter(name -> !List.of("greedy", "batch").contains(name)).isPresent()) {
+      throw new UsageException("--matcher=%s is not greedy or batch".formatted(matcher.get()));
+    }
+    return matcher;
   }
 
   /** What is replayed, as {@code 11:00 to 14:00}. */

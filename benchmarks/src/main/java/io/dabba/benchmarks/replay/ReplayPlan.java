@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -76,6 +78,17 @@ final class ReplayPlan {
         center(),
         restaurants,
         riders);
+  }
+
+  /** How long each rider is on shift within the hours replayed, in hours. */
+  Map<String, Double> paidHours() {
+    Map<String, Double> hours = new HashMap<>();
+    for (Courier courier : workingCouriers()) {
+      int from = Math.max(courier.onSecond(), options.fromSecond());
+      int to = Math.min(courier.offSecond(), options.toSecond());
+      hours.put(rider(courier).id(), Math.max(0, to - from) / 3_600.0);
+    }
+    return hours;
   }
 
   /** The orders within the hours replayed. */

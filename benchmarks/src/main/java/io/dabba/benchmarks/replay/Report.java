@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 final class Report {
   private static final String NO_RIDER_BUT_DELIVERED = "NO_RIDER_but_delivered_in_base";
 
+  private static final double PAY_PER_ORDER = 10;
+  private static final double PAY_PER_HOUR = 15;
+
   private Report() {}
 
   /**
@@ -87,8 +90,23 @@ final class Report {
                     Collectors.counting()));
     reasons.forEach((reason, count) ->
         figures.put("cancelled_" + (reason.isEmpty() ? "UNSAID" : reason), count));
-    double offers = stored.stream().mapToInt(OrderRecord::offers).sum();
-    figures.put("offers_per_order", ratio(offers, placed));
+    figures.put("undelivered_pct", 100 - figures.get("delivered_pct"));
+    figures.put("offers_per_order", ratio(facts.audit().path("offers").asDouble(), placed));
+    figures.put("cost_per_order", ratio(pay(facts), (double) delivered));
+  }
+
+  /** By order, but at least by the hour; in the unit and at the rates of the MDRP. */
+  private static double pay(RunFacts facts) {
+    Map<String, Long> carried =
+        facts.accounts().stored().stream()
+            .filter(order -> order.status().equals("DELIVERED"))
+            .collect(Collectors.groupingBy(OrderRecord::riderId, Collectors.counting()));
+    return facts.paidHours().entrySet().stream()
+        .mapToDouble(rider ->
+            Math.max(
+                PAY_PER_ORDER * carried.getOrDefault(rider.getKey(), 0L),
+                PAY_PER_HOUR * rider.getValue()))
+        .sum();
   }
 
   private static void audit(Figures figures, RunFacts facts) {

@@ -7,12 +7,14 @@ import io.dabba.benchmarks.simulator.Tally;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
  * All that a report is made of.
  *
  * @param planned how many orders the day has in the hours replayed
+ * @param paidHours how long each rider was on shift within them, in hours
  * @param audit the server's answer to {@code GET /v1/ops/audit}
  */
 record RunFacts(
@@ -27,9 +29,11 @@ record RunFacts(
     HalfHours halfHours,
     Crashes crashes,
     Outcomes outcomes,
+    Map<String, Double> paidHours,
     Duration wallTime) {
 
   RunFacts {
     tracked = List.copyOf(tracked);
+    paidHours = Map.copyOf(paidHours);
   }
 }

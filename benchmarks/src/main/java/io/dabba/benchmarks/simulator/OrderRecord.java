@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An order as the server stored it. */
+/**
+ * An order as the server stored it.
+ *
+ * @param riderId empty if it has none
+ */
 public record OrderRecord(
     String id,
     String status,
+    String riderId,
     Instant placedAt,
     Optional<Instant> readyAt,
     Optional<Instant> pickedUpAt,
@@ -20,6 +25,7 @@ public record OrderRecord(
     return new OrderRecord(
         node.path("id").asText(),
         node.path("status").asText(),
+        node.path("riderId").asText(""),
         Instant.parse(node.path("placedAt").asText()),
         Json.instant(node, "readyAt"),
         Json.instant(node, "pickedUpAt"),

@@ -28,6 +28,8 @@ class ReplayOptionsTest {
         .hasMessage("--from=14:00 is not before --to=11:00");
     assertThatThrownBy(() -> parse("a --server http://127.0.0.1:1 --kills 2 --jwt-key k"))
         .hasMessageStartingWith("--kills is for a server that replay starts");
+    assertThatThrownBy(() -> parse("a --matcher nearest"))
+        .hasMessage("--matcher=nearest is not greedy or batch");
     assertThatThrownBy(() -> parse("a --postmaster-kills 0.5"))
         .hasMessage("--postmaster-kills is a share of --kills, and there are none");
     assertThatThrownBy(() -> parse("a --from 11:00 --to 11:01 --kills 61"))

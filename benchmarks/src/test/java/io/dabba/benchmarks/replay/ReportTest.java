@@ -38,6 +38,7 @@ class ReportTest {
     return new OrderRecord(
         id,
         "DELIVERED",
+        "asha",
         minute(placed),
         Optional.of(minute(ready)),
         Optional.of(minute(picked)),
@@ -49,7 +50,7 @@ class ReportTest {
 
   private static OrderRecord other(String id, String status, int placed, String reason) {
     Optional<Instant> none = Optional.empty();
-    return new OrderRecord(id, status, minute(placed), none, none, none, none, reason, 4);
+    return new OrderRecord(id, status, "", minute(placed), none, none, none, none, reason, 4);
   }
 
   private static Instant minute(int minute) {
@@ -84,6 +85,7 @@ class ReportTest {
             halfHours,
             crashes,
             HERE,
+            Map.of("asha", 1.0, "bala", 2.0),
             Duration.ofSeconds(60)),
         base);
   }
@@ -109,7 +111,9 @@ class ReportTest {
     assertThat(figures.get("delivered_pct")).isEqualTo(50);
     assertThat(figures.get("cancelled_NO_RIDER")).isEqualTo(1);
     assertThat(figures.get("cancelled_no_rider_")).isEqualTo(1);
-    assertThat(figures.get("offers_per_order")).isEqualTo(3);
+    assertThat(figures.get("undelivered_pct")).isEqualTo(50);
+    assertThat(figures.get("offers_per_order")).isEqualTo(9 / 4.0);
+    assertThat(figures.get("cost_per_order")).isEqualTo((2 * 10 + 2 * 15) / 2.0);
     assertThat(figures.get("click_to_door_min")).isCloseTo(25, EXACT);
     assertThat(figures.get("click_to_door_min_p90")).isCloseTo(30, EXACT);
     assertThat(figures.get("ready_to_pickup_min")).isCloseTo(1.5, EXACT);
