@@ -31,7 +31,9 @@ public sealed interface Effect {
    * Hold the ride out; answered by {@link Command.OfferOpened} or {@link Command.OfferRefused}. A
    * bundle takes the orders of other rides along, all or nothing: where one of these rides is not
    * pending any more, or the orders of all of them are not those of {@code stops}, nothing changes
-   * and the offer is refused. A ride that was joined so is over.
+   * and the offer is refused as {@code RIDE_NOT_PENDING}, though the ride itself is, and beside it
+   * is told what became of those that are not. A ride that was joined so is over, and whoever
+   * refused it has refused the bundle.
    *
    * @param joined the other rides whose orders the ride takes over; none if it goes alone
    * @param stops all orders then, in the order of their delivery; empty if none were joined

@@ -123,6 +123,8 @@ class ReapersTest {
     event("ride", "ended", 1, 91, true);
     ride("underWay", "PICKED_UP");
     event("ride", "underWay", 1, 91, true);
+    joinedRide("joined", "underWay");
+    event("ride", "joined", 1, 91, true);
     event("rider", "asha", 1, 91, true);
     event("rider", "asha", 2, 1, true);
 
@@ -174,10 +176,11 @@ class ReapersTest {
     ride("underWay", "ACCEPTED");
     decision("underWay", 3, 32, null);
     ride("cancelled", "CANCELLED");
+    joinedRide("joined", "underWay");
     execute(
         """
         INSERT INTO decisions (ride_id, city_id, epoch, decided_at, decision)
-        VALUES ('cancelled', 'pune', 1, ?, '{}')
+        SELECT id, 'pune', 1, ?, '{}' FROM rides WHERE id IN ('cancelled', 'joined')
         """,
         daysAgo(31));
 
@@ -275,6 +278,11 @@ class ReapersTest {
         status,
         taken ? "asha" : null,
         id);
+  }
+
+  private static void joinedRide(String id, String to) {
+    ride(id, "PENDING");
+    execute("UPDATE rides SET status = 'JOINED', joined_to = ? WHERE id = ?", to, id);
   }
 
   private static void decision(String ride, long token, int decided, @Nullable Integer ended) {
