@@ -193,7 +193,7 @@ public final class CityDispatcher {
     Ride ride = new Ride(command.rideId(), city, command.pickup(), command.orders());
     Instant due = later(now, dueAt(ride));
     RideSearch search =
-        RideSearch.begin(ride, due, giveUpAt(due)).plannedFrom(plannedFrom(due, now));
+        RideSearch.begin(ride, due, giveUpAt(ride, due)).plannedFrom(plannedFrom(due, now));
     searches.put(search);
     effects.add(new Effect.CreateRide(search));
   }
@@ -221,7 +221,7 @@ public final class CityDispatcher {
     searches.put(search.of(ride));
     Instant due = later(now, dueAt(ride));
     if (due.isBefore(search.dueAt())) {
-      save(search.of(ride).begunAt(due, giveUpAt(due)));
+      save(search.of(ride).begunAt(due, giveUpAt(ride, due)));
     }
     planIsOld |= looksAhead();
   }
@@ -238,9 +238,13 @@ public final class CityDispatcher {
     return ride.readyAt().minus(policy.pickupLead());
   }
 
-  /** When a search that begins then ends without a rider. */
-  private Instant giveUpAt(Instant begin) {
-    return later(begin, warmAt).plus(policy.giveUpAfter());
+  /**
+   * When a search that begins then ends without a rider. A matcher that looks ahead may let a ride
+   * wait until its food is ready, which does not count.
+   */
+  private Instant giveUpAt(Ride ride, Instant begin) {
+    Instant from = looksAhead() ? later(begin, ride.readyAt()) : begin;
+    return later(from, warmAt).plus(policy.giveUpAfter());
   }
 
   /** Also one that was not proposed here: the store knows. One that is closed already is late. */
@@ -250,8 +254,8 @@ public final class CityDispatcher {
       boolean together =
           offer.riderId().equals(proposal.rider()) && offer.openedAt().equals(proposal.at());
       if (together) {
+        searches.find(offer.rideId()).ifPresent(search -> searches.put(together(search, proposal)));
         proposal.joined().forEach(searches::remove);
-        searches.find(offer.rideId()).ifPresent(s -> searches.put(s.of(proposal.bundle())));
       } else {
         apart(proposal, proposal.at());
       }
@@ -261,6 +265,20 @@ public final class CityDispatcher {
         .filter(search -> !search.isPast(offer.riderId(), offer.token()))
         .filter(search -> !isHeldOutSince(search, offer.openedAt()))
         .ifPresent(search -> searches.put(search.in(new Offered(offer))));
+  }
+
+  /** Who has refused one of the rides has refused the bundle. */
+  private RideSearch together(RideSearch search, Proposal proposal) {
+    Map<RiderId, Refusal> refusals = new HashMap<>(search.refusals());
+    for (RideId joined : proposal.joined()) {
+      searches
+          .find(joined)
+          .ifPresent(other ->
+              other
+                  .refusals()
+                  .forEach((rider, refusal) -> refusals.merge(rider, refusal, Refusal::later)));
+    }
+    return search.of(proposal.bundle()).refusedAll(refusals);
   }
 
   /** The rides of a bundle that did not come about are looked at again then. */
@@ -336,7 +354,9 @@ public final class CityDispatcher {
     if (searches.find(ride).isPresent() && heldOutTo(ride, command.riderId()).isEmpty()) {
       return;
     }
-    save(RideSearch.begin(command.ride(), now, giveUpAt(now)).refusedAll(command.refusals()));
+    save(
+        RideSearch.begin(command.ride(), now, giveUpAt(command.ride(), now))
+            .refusedAll(command.refusals()));
   }
 
   private void forgotten(Instant warmAgainAt, Instant now) {

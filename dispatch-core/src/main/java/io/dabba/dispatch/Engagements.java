@@ -5,6 +5,7 @@ import io.dabba.dispatch.matching.ServiceTimes;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
 import io.dabba.dispatch.ride.RideOrder;
+import io.dabba.geo.Availability;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.RiderId;
 import io.dabba.geo.RiderPosition;
@@ -74,6 +75,7 @@ final class Engagements {
         .flatMap(freeAt ->
             riders
                 .find(rider)
+                .filter(position -> position.availability() != Availability.AVAILABLE)
                 .map(position ->
                     new RiderOutlook(
                         rider,

@@ -8,6 +8,11 @@ import io.dabba.dispatch.offer.FencingToken;
  * @param token of the last offer of the ride to him
  */
 public record Refusal(FencingToken token, Kind kind) {
+  /** The one of the later offer. */
+  static Refusal later(Refusal a, Refusal b) {
+    return a.token().compareTo(b.token()) >= 0 ? a : b;
+  }
+
   /** How it came. */
   public enum Kind {
     /** He said no, or gave the ride back. */

@@ -157,7 +157,7 @@ final class Round {
   /** Those who refused are looked at again only where nobody else is, as far as one may look. */
   private Seen look(RideSearch search, List<RiderOutlook> busy, Prices prices) {
     DispatchPolicy policy = strategy.policy();
-    double radius = degraded ? policy.radiusMeters() : policy.radiusOf(search.rounds());
+    double radius = radius(search);
     List<RiderOutlook> candidates =
         candidates(search, radius, rider -> search.mayAsk(rider, AskAgain.NEVER));
     if (!degraded) {
@@ -170,6 +170,19 @@ final class Round {
     }
     candidates.forEach(rider -> outlooks.put(rider.riderId(), rider));
     return new Seen(prices.of(search.ride(), candidates), radius, again);
+  }
+
+  /**
+   * Who plans looks at the nearest as far as one may look, and leaves it to costs who is too far.
+   */
+  private double radius(RideSearch search) {
+    DispatchPolicy policy = strategy.policy();
+    if (degraded) {
+      return policy.radiusMeters();
+    }
+    return strategy.matcher().looksAhead()
+        ? policy.maxRadiusMeters()
+        : policy.radiusOf(search.rounds());
   }
 
   private List<RiderOutlook> candidates(

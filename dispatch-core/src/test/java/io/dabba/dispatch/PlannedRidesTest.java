@@ -206,9 +206,9 @@ class PlannedRidesTest {
 
     assertThat(city.step())
         .containsExactly(
-            "create biryani, due 12:08", "save biryani: rounds 0, next 12:00:10, gives up 12:53");
+            "create biryani, due 12:08", "save biryani: rounds 0, next 12:00:10, gives up 13:05");
     assertThat(city.stepAt("12:08"))
-        .containsExactly("save biryani: rounds 1, next 12:08:10, gives up 12:53");
+        .containsExactly("save biryani: rounds 1, next 12:08:10, gives up 13:05");
   }
 
   @Test

@@ -268,7 +268,8 @@ final class SimulationRun {
 
   /** Differs from seed to seed. */
   private Strategy strategy() {
-    return Strategy.standard().withPolicy(policy());
+    Strategy strategy = random.nextBoolean() ? Strategy.batch() : Strategy.standard();
+    return strategy.withPolicy(policy());
   }
 
   /** Policies differ from seed to seed. */

@@ -25,10 +25,6 @@ class SimulationTest {
   private static final int SEEDS_FOR_A_BUG = 1_000;
   private static final Simulation SHIPPED = Simulation.of(SimulationPlan.cityHour());
 
-  /** Until the dispatcher bundles by itself. */
-  private static final Simulation JOINING =
-      SHIPPED.withStore((store, apps) -> new JoiningStore(store));
-
   /** Paying is not the dispatcher's. */
   private static final Set<OrderStatus> BEFORE_DISPATCH =
       EnumSet.of(OrderStatus.CREATED, OrderStatus.PAYMENT_PENDING);
@@ -39,7 +35,7 @@ class SimulationTest {
     System.out.println("SimulationTest -Ddabba.simulationSeed=" + first);
 
     LongStream.range(first, first + CITY_HOURS)
-        .mapToObj(SimulationTest::shippedOrJoining)
+        .mapToObj(SHIPPED::run)
         .forEach(SimulationTest::holds);
   }
 
@@ -48,7 +44,7 @@ class SimulationTest {
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     Set<String> transitions = new HashSet<>();
     LongStream.range(0, CITY_HOURS)
-        .mapToObj(SimulationTest::shippedOrJoining)
+        .mapToObj(SHIPPED::run)
         .forEach(report -> {
           holds(report);
           faults.addAll(report.faults().keySet());
@@ -62,7 +58,7 @@ class SimulationTest {
   @Test
   void sameSeed_replaysExactly() {
     assertThat(SHIPPED.run(42)).isEqualTo(SHIPPED.run(42));
-    assertThat(JOINING.run(42)).isEqualTo(JOINING.run(42));
+    assertThat(SHIPPED.run(43)).isEqualTo(SHIPPED.run(43));
     assertThat(SHIPPED.run(42)).isNotEqualTo(SHIPPED.run(43));
   }
 
@@ -105,10 +101,6 @@ class SimulationTest {
         .hasMessageContaining("riders=0");
     assertThatThrownBy(() -> new SimulationPlan(Duration.ofHours(1), 1, 1, -1))
         .hasMessageContaining("faults=-1");
-  }
-
-  private static SimulationReport shippedOrJoining(long seed) {
-    return (Math.floorMod(seed, 2) == 0 ? SHIPPED : JOINING).run(seed);
   }
 
   private static void holds(SimulationReport report) {
