@@ -21,8 +21,9 @@ import java.util.stream.IntStream;
  *
  * <p>The places of a forecast are taken together in areas. An area keeps as many riders as orders
  * are expected, rounded, the nearest first, and wants one more for each whole order that is
- * expected and has no rider near. Riders whom no area keeps are sent, as many as can be for the
- * least total way. A rider who will be free within the horizon is near where he will be then.
+ * expected and has no rider near. Riders whom no area keeps are sent, as many as can be, first to
+ * where most is lacking, and for the least total way of those who go. A rider who will be free
+ * within the horizon is near where he will be then.
  *
  * <p>The same arguments give the same hints, in whatever order the riders come. With p places in a
  * areas, r riders and m riders wanted: O(p * a + r * a), at most r ways asked for each area that
@@ -68,7 +69,9 @@ public record Repositioning(Duration horizon, double reachMeters, Duration maxWa
    * Who should go where, first what is lacked most; empty if nothing is expected or everybody
    * stands well.
    *
-   * @param riders all who count; only those who are available and free now are sent
+   * @param riders all who count; only those who are available and free now are sent. One who
+   *     follows a hint comes with its place and his arrival as what he is free at, so that no
+   *     second rider is sent for the same order
    * @throws IllegalArgumentException if a rider comes twice, or the forecast knows of an order that
    *     was placed after now
    */
@@ -138,7 +141,7 @@ public record Repositioning(Duration horizon, double reachMeters, Duration maxWa
         .toList();
   }
 
-  /** No more than there are riders who can be sent, so that moves are left for other areas. */
+  /** No more than there are riders who can be sent; the others could not be filled. */
   private List<Want> wants(
       DemandArea area, int near, List<RiderOutlook> spare, TravelTimes travelTimes, Instant now) {
     int wanted = (int) Math.min(MOST_MOVES, Math.floor(area.expectedOrders()) - near);

@@ -135,6 +135,14 @@ class RepositioningTest {
   }
 
   @Test
+  void whoFollowsAHint_isCountedWhereHeArrives() {
+    street.rider("idle", 0).orders(8, 2);
+    street.rider("follows", 8, 5, Availability.AVAILABLE, Optional.empty());
+
+    assertThat(moves(within(30))).isEmpty();
+  }
+
+  @Test
   void whoseShiftEndsOnTheWay_isNotSent() {
     street.rider("leaves", 0, 0, Availability.AVAILABLE, Optional.of(7.0)).orders(8, 2);
     assertThat(moves(within(30))).isEmpty();
@@ -150,6 +158,13 @@ class RepositioningTest {
     // 2.77 lack at 20, then 1.77 there, then 1.39 at 10
     assertThat(moves(most(30, 2))).containsExactlyInAnyOrder("a to 20", "c to 20");
     assertThat(moves(most(30, 3))).containsExactlyInAnyOrder("a to 20", "b to 10", "c to 20");
+  }
+
+  @Test
+  void theOnlyRider_goesWhereMostIsLacking_notWhereHeIsNearest() {
+    street.rider("a", 0).orders(3, 2).orders(8, 4);
+
+    assertThat(moves(within(10))).containsExactly("a to 8");
   }
 
   @Test
