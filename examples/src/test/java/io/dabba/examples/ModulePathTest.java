@@ -21,7 +21,8 @@ class ModulePathTest {
     return Stream.of(
         Arguments.of("FindNearestRiders", FindNearestRidersTest.LINES),
         Arguments.of("DispatchInMemory", DispatchInMemoryTest.LINES),
-        Arguments.of("SearchRestaurants", SearchRestaurantsTest.LINES));
+        Arguments.of("SearchRestaurants", SearchRestaurantsTest.LINES),
+        Arguments.of("WaitWhereOrdersCome", WaitWhereOrdersComeTest.LINES));
   }
 
   @ParameterizedTest
