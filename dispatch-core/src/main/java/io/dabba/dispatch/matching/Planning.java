@@ -51,7 +51,7 @@ public record Planning(
         ServiceTimes.standard(),
         Capacity.standard(),
         3,
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(5),
         Duration.ofMinutes(30),
         Duration.ofMinutes(15),
         Duration.ofHours(24),
