@@ -549,8 +549,7 @@ public final class CityDispatcher {
 
   /** Not stored: whoever takes the city over plans anew. */
   private void await(RideId ride, Instant until, Instant now) {
-    Instant next = later(until, now.plus(policy.refusalPause()));
-    searches.find(ride).ifPresent(search -> searches.put(search.pendingUntil(next)));
+    searches.find(ride).ifPresent(search -> searches.put(search.pendingUntil(later(until, now))));
   }
 
   private void save(RideSearch search) {

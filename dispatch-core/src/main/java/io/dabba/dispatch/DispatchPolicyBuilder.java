@@ -21,7 +21,7 @@ public final class DispatchPolicyBuilder {
   private int maxRounds = 300;
   private Duration giveUpAfter = Duration.ofMinutes(45);
   private AskAgain askAgain = AskAgain.UNANSWERED;
-  private int windowSize = 256;
+  private int windowSize = 512;
   private int overloadWindowSize = 1_024;
   private int overloadCandidates = 4;
   private Duration planAhead = Duration.ofHours(1);

@@ -56,7 +56,7 @@ class DispatchPolicyTest {
         "maxRounds=1",
         "maxRounds=100000",
         "windowSize=1",
-        "overloadWindowSize=256",
+        "overloadWindowSize=512",
         "overloadWindowSize=10000",
         "overloadCandidates=1",
         "overloadCandidates=16",

@@ -3,11 +3,13 @@ package io.dabba.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dabba.dispatch.matching.Capacity;
+import io.dabba.dispatch.matching.CostWeights;
 import io.dabba.dispatch.matching.Planning;
 import io.dabba.dispatch.matching.ServiceTimes;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.order.OrderStatus;
 import io.dabba.dispatch.ride.RideStatus;
+import io.dabba.dispatch.runtime.BoundedCosts;
 import io.dabba.geo.GeoPoint;
 import io.dabba.geo.Vehicle;
 import java.time.Duration;
@@ -209,6 +211,18 @@ class PlannedRidesTest {
             "create biryani, due 12:08", "save biryani: rounds 0, next 12:00:10, gives up 13:05");
     assertThat(city.stepAt("12:08"))
         .containsExactly("save biryani: rounds 1, next 12:08:10, gives up 13:05");
+  }
+
+  @Test
+  void costModelThatFails_isReplacedForTheWindow() {
+    BoundedCosts costs =
+        new BoundedCosts(trip -> Double.NaN, CostWeights.balanced(), Duration.ofSeconds(1));
+    city = new Scenario(strategy("PT0S").withCosts(costs));
+    city.rider("asha", 500);
+    city.confirmed("biryani", "12:00");
+
+    assertThat(city.step()).contains("offer biryani to asha until 12:00:10");
+    assertThat(costs.failures()).isOne();
   }
 
   @Test

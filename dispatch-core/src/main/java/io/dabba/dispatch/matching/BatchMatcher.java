@@ -31,6 +31,9 @@ public final class BatchMatcher implements Matcher {
   /** By how much later a ride is thought to begin that finds no rider now. */
   private static final double DEFERRED_SECONDS = 20 * 60;
 
+  /** A ride that follows another has no moment of its own: what frees its rider is a fact. */
+  private static final double LATER_TRIP_SECONDS = 10;
+
   /** What it costs if a ride could not be made at all later. */
   private static final double LOST = 10_000;
 
@@ -137,10 +140,10 @@ public final class BatchMatcher implements Matcher {
         assignments.add(assignment(problem, rider, trips[0]));
         first = 1;
       }
-      double lookAt = Math.max(decideAt, problem.freeAt[rider]);
       for (int trip = first; trip < trips.length; trip++) {
+        double lookAt = trip == 0 ? Math.max(decideAt, problem.freeAt[rider]) : LATER_TRIP_SECONDS;
         for (int ride : trips[trip]) {
-          waits.put(problem.rides.get(ride).id(), window.now().plus(seconds(Math.max(0, lookAt))));
+          waits.put(problem.rides.get(ride).id(), window.now().plus(seconds(lookAt)));
         }
       }
     }
@@ -164,6 +167,6 @@ public final class BatchMatcher implements Matcher {
   }
 
   private static Duration seconds(double seconds) {
-    return Duration.ofMillis((long) Math.floor(seconds * 1_000));
+    return Duration.ofMillis((long) Math.ceil(seconds * 1_000));
   }
 }

@@ -58,6 +58,10 @@ final class SimulationRun {
   private final Deque<Object> trace = new ArrayDeque<>();
   private final List<OrderId> orders = new ArrayList<>();
   private final List<GeoPoint> kitchens;
+
+  /** For each kitchen the office that half of its orders go to. */
+  private final List<GeoPoint> offices;
+
   private final Map<RideId, OrderId> firstOrder = new HashMap<>();
   private final CheckedOfferBook book;
   private final InMemoryDispatchStore store;
@@ -79,6 +83,7 @@ final class SimulationRun {
     this.random = new SplittableRandom(seed);
     Strategy strategy = strategy();
     this.kitchens = Stream.generate(this::somewhere).limit(KITCHENS).toList();
+    this.offices = Stream.generate(this::somewhere).limit(KITCHENS).toList();
     this.end = START.plus(simulation.plan().length());
     this.book = new CheckedOfferBook(simulation.book().get());
     this.store = new InMemoryDispatchStore(clock, book);
@@ -287,20 +292,21 @@ final class SimulationRun {
   }
 
   private void order(int count) {
+    int kitchen = random.nextInt(KITCHENS);
     List<RideOrder> group = new ArrayList<>();
     Instant readyAt = now().plus(Duration.ofMinutes(5)).plus(upTo(Duration.ofMinutes(20)));
     for (int i = 0; i < count; i++) {
       OrderId id = new OrderId("o" + orders.size());
       orders.add(id);
-      group.add(new RideOrder(id, somewhere(), now(), readyAt));
+      GeoPoint door = random.nextBoolean() ? offices.get(kitchen) : somewhere();
+      group.add(new RideOrder(id, door, now(), readyAt));
       if (random.nextInt(3) == 0) {
         after(upTo(Duration.ofMinutes(25)), "food of " + id + " is ready", () -> store.ready(id));
       }
     }
     RideId ride = nextRide();
     firstOrder.put(ride, group.getFirst().id());
-    GeoPoint kitchen = kitchens.get(random.nextInt(KITCHENS));
-    store.confirm(CITY, new Command.OrderConfirmed(ride, kitchen, group));
+    store.confirm(CITY, new Command.OrderConfirmed(ride, kitchens.get(kitchen), group));
   }
 
   private RideId nextRide() {
