@@ -37,12 +37,8 @@ class LifecycleCoverageTest {
 
   private static final double FAST = 600;
 
-  /**
-   * A ride whose orders are cancelled while it is held out is taken back first: PENDING. Rides join
-   * only where the dispatcher bundles, which the greedy matcher does not; {@code
-   * PostgresBundlesTest} has them join.
-   */
-  private static final Set<String> NOT_MADE = Set.of("OFFERED to CANCELLED", "PENDING to JOINED");
+  /** A ride whose orders are cancelled while it is held out is taken back first: PENDING. */
+  private static final Set<String> NOT_MADE = Set.of("OFFERED to CANCELLED");
 
   private final DatabaseUrl url = SharedPostgres.newDatabase();
 
@@ -57,6 +53,9 @@ class LifecycleCoverageTest {
       }
       try (TestServer server = TestServer.start(url, FAST, NOON)) {
         findNobody(server.api());
+      }
+      try (TestServer server = TestServer.start(url, SLOW, NOON, MatchingChoice.BALANCED)) {
+        goTogether(server.api());
       }
       assertThat(seen(database, "orders")).isEqualTo(transitions(OrderLifecycle.TABLE));
       Set<String> ofRides = transitions(RideLifecycle.TABLE);
@@ -73,7 +72,7 @@ class LifecycleCoverageTest {
     mira.post("/v1/orders/%s/cancel".formatted(pending), "").expect(200);
     String confirmed = town.order(mira, "card-3ds").expect(202).at("/id");
     awaitStatus(town, confirmed, "CONFIRMED");
-    await().until(() -> !order(town, confirmed).at("/rideId").asText().isEmpty());
+    awaitRide(town, confirmed);
     mira.post("/v1/orders/%s/cancel".formatted(confirmed), "").expect(200);
   }
 
@@ -123,6 +122,22 @@ class LifecycleCoverageTest {
     assertThat(failed).hasSize(1);
     assertThat(failed.at("/0/restaurantId").asText()).isEqualTo(town.restaurant());
     assertThat(failed.at("/0/reason").asText()).isIn("TIME_OVER", "ROUNDS_OVER");
+  }
+
+  private static void goTogether(Api api) {
+    Town town = Town.create(5, api, "together", "a");
+    String first = town.order(town.customer("mira"));
+    String second = town.order(town.customer("noor"));
+    Set<String> rides = Set.of(awaitRide(town, first), awaitRide(town, second));
+    assertThat(rides).hasSize(2);
+    Api app = town.online("a", 100);
+    try (Feed offers = app.listen("/v1/riders/offers")) {
+      offers.next("offer", offer -> offer.at("/orders").size() == 2);
+    }
+  }
+
+  private static String awaitRide(Town town, String order) {
+    return await().until(() -> order(town, order).at("/rideId").asText(), ride -> !ride.isEmpty());
   }
 
   private static JsonNode offerTo(Town town, String rider, String order) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,23 @@ class ServerConfigTest {
   private static double guaranteed(String orders) {
     return ServerConfig.parse(List.of("--guaranteed-orders-per-hour", orders), Map.of())
         .guaranteedOrdersPerHour();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                                    | BALANCED",
+        "--matcher batch                     | BALANCED",
+        "--matcher greedy                    | GREEDY",
+        "--weights balanced                  | BALANCED",
+        "--weights speed                     | SPEED",
+        "--matcher batch --weights economy   | ECONOMY",
+      })
+  void ridersAreFound_byPlansThatSuitMost_unlessSaid(
+      @Nullable String line, MatchingChoice matching) {
+    List<String> arguments = line == null ? List.of() : List.of(line.split(" ", -1));
+    assertThat(ServerConfig.parse(arguments, Map.of()).matching()).isEqualTo(matching);
   }
 
   @Test
@@ -98,6 +116,11 @@ class ServerConfigTest {
         "--guaranteed-orders-per-hour 20.5   | --guaranteed-orders-per-hour must be from 0 to 20, not 20.5",
         "--guaranteed-orders-per-hour NaN    | --guaranteed-orders-per-hour must be from 0 to 20, not NaN",
         "--guaranteed-orders-per-hour some   | --guaranteed-orders-per-hour must be a number",
+        "--matcher nearest                   | --matcher must be greedy or batch, not nearest",
+        "--matcher Greedy                    | --matcher must be greedy or batch, not Greedy",
+        "--matcher                           | --matcher needs a value",
+        "--weights cheap                     | --weights must be speed, balanced or economy, not cheap",
+        "--matcher greedy --weights speed    | --weights is for --matcher batch, not for greedy",
         "--database-url mysql://localhost/x  | postgres://",
       })
   void mistake_isNamed(String line, String told) {

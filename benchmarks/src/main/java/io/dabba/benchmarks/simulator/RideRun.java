@@ -127,24 +127,34 @@ final class RideRun {
 
   private void rideToDoor(int door) {
     if (door < dropoffs.size()) {
-      rider.travel(dropoffs.get(door), () -> deliver(door));
+      rider.travel(dropoffs.get(door), () -> atDoor(door));
     } else {
       rider.finish(this);
     }
   }
 
-  private void deliver(int door) {
+  /** A ride is delivered as a whole, at its last door. */
+  private void atDoor(int door) {
+    if (!rider.rides(this)) {
+      return;
+    }
+    if (door < dropoffs.size() - 1) {
+      rideToDoor(door + 1);
+    } else {
+      deliver();
+    }
+  }
+
+  private void deliver() {
     if (!rider.rides(this)) {
       return;
     }
     ApiAnswer answer =
         rider.send(Call.post("deliver", "/v1/rides/" + id + "/deliver", "{}").expecting(409));
-    if (!answer.ok()) {
-      tryAgain(() -> deliver(door));
-    } else if (answer.json().path("state").asText().equals("COMPLETED")) {
+    if (answer.ok()) {
       rider.finish(this);
     } else {
-      rideToDoor(door + 1);
+      tryAgain(this::deliver);
     }
   }
 

@@ -41,9 +41,9 @@ record Bystander(
     DECLINED,
     /** He did not answer, and is asked again only when nobody else is left. */
     LET_IT_PASS,
-    /** Too far for the next round; a later one looks farther. */
+    /** Too far for the next round; a later one looks farther. A plan looks as far at once. */
     OUT_OF_RADIUS,
-    /** He would be asked, or somebody who costs less. */
+    /** He would be asked, or somebody who costs less; by a plan, once he must leave. */
     FREE
   }
 
@@ -56,6 +56,8 @@ record Bystander(
       Strategy strategy,
       Instant now) {
     DispatchPolicy policy = strategy.policy();
+    double radius =
+        strategy.matcher().looksAhead() ? policy.maxRadiusMeters() : policy.radiusOf(rounds);
     NearbyQuery query = NearbyQuery.around(pickup, policy.maxRadiusMeters()).withLimit(MOST);
     return riders.nearest(query, now).stream()
         .map(rider ->
@@ -71,7 +73,7 @@ record Bystander(
                     riders.find(rider.rider()).map(RiderPosition::availability),
                     Optional.ofNullable(refusals.get(rider.rider())).map(Refusal::kind),
                     rider.at().isBefore(now.minus(policy.maxPositionAge())),
-                    policy.radiusOf(rounds))))
+                    radius)))
         .toList();
   }
 

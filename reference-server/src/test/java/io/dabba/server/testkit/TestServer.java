@@ -45,12 +45,18 @@ public final class TestServer implements AutoCloseable {
   /** The same with a payment gateway of the test's. */
   public static TestServer start(
       DatabaseUrl database, double speed, Instant domainStart, GatewaySettings gateways) {
-    return start(database, speed, domainStart, gateways, 0);
+    return start(database, speed, domainStart, gateways, 0, MatchingChoice.GREEDY);
+  }
+
+  /** One that finds riders that way; all others are greedy. */
+  public static TestServer start(
+      DatabaseUrl database, double speed, Instant domainStart, MatchingChoice matching) {
+    return start(database, speed, domainStart, GATEWAYS, 0, matching);
   }
 
   /** One that keeps answers to searches. */
   public static TestServer startWithSearchCache(DatabaseUrl database, Instant domainStart) {
-    return start(database, 1, domainStart, GATEWAYS, 10_000);
+    return start(database, 1, domainStart, GATEWAYS, 10_000, MatchingChoice.GREEDY);
   }
 
   private static TestServer start(
@@ -58,7 +64,8 @@ public final class TestServer implements AutoCloseable {
       double speed,
       Instant domainStart,
       GatewaySettings gateways,
-      int searchCache) {
+      int searchCache,
+      MatchingChoice matching) {
     try {
       Path data = Files.createTempDirectory("dabba-server");
       return new TestServer(
@@ -75,7 +82,7 @@ public final class TestServer implements AutoCloseable {
                   gateways,
                   ImageUrls.HERE,
                   searchCache,
-                  MatchingChoice.GREEDY,
+                  matching,
                   GUARANTEED_ORDERS_PER_HOUR)),
           data,
           database);
