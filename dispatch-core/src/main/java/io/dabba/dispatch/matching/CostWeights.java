@@ -45,17 +45,17 @@ public record CostWeights(
 
   /** The doors first; riders may ride far, and some earn more than others. */
   public static CostWeights speed() {
-    return new CostWeights(1, Duration.ofMinutes(40), 0.2, 0.3, 0.02, 1, 0.2);
+    return new CostWeights(1, Duration.ofMinutes(40), 0.2, 1, 0, 1, 0.2);
   }
 
   /** What suits most platforms. */
   public static CostWeights balanced() {
-    return new CostWeights(1, Duration.ofMinutes(40), 0.1, 0.3, 0.05, 1, 1);
+    return new CostWeights(1, Duration.ofMinutes(40), 0.1, 1, 0.02, 1, 1);
   }
 
   /** Short ways and evenly spread earnings, for some minutes of waiting. */
   public static CostWeights economy() {
-    return new CostWeights(1, Duration.ofMinutes(40), 0.1, 0.3, 0.3, 1, 4);
+    return new CostWeights(1, Duration.ofMinutes(40), 0.1, 0.5, 0.1, 1, 4);
   }
 
   @Override

@@ -72,7 +72,7 @@ final class Problem {
     candidates = new int[count][];
     ways = new float[count * riders.size()];
     Arrays.fill(ways, Float.NaN);
-    freeAt = riders.stream().mapToDouble(rider -> Math.max(0, seconds(rider.freeAt()))).toArray();
+    freeAt = riders.stream().mapToDouble(this::canBeAskedAt).toArray();
     offAt =
         riders.stream()
             .mapToDouble(
@@ -151,7 +151,7 @@ final class Problem {
     for (Candidate candidate : from.candidates()) {
       int rider = numberOf(candidate.riderId());
       ways[number * riders.size() + rider] =
-          (float) Math.max(0, seconds(candidate.pickupEta()) - freeAt[rider]);
+          (float) Math.max(0, seconds(candidate.pickupEta()) - busyFor(rider));
     }
   }
 
@@ -173,6 +173,17 @@ final class Problem {
   private int addPlace(GeoPoint point) {
     places.add(point);
     return places.size() - 1;
+  }
+
+  private double busyFor(int rider) {
+    return Math.max(0, seconds(riders.get(rider).freeAt()));
+  }
+
+  /** Who is busy is asked when he is free, and others after him if he refuses: that takes time. */
+  private double canBeAskedAt(RiderOutlook rider) {
+    return rider.isFree(window.now())
+        ? 0
+        : seconds(rider.freeAt()) + seconds(window.planning().offerLead());
   }
 
   private double seconds(Instant instant) {
