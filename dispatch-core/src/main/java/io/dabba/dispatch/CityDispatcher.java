@@ -121,7 +121,7 @@ public final class CityDispatcher {
     withdrawFromSilent(riders, now);
     giveUp(now);
     List<RideSearch> due = searches(search -> search.isDue(now));
-    boolean degraded = due.size() > policy.windowSize();
+    boolean degraded = mustBeMatched(due, now).size() > policy.windowSize();
     List<RideSearch> window = window(due, degraded, freed(commands, riders, now), now);
     Round.Outcome outcome = round(window, degraded, riders, now, mostIterations);
     List<Decision> decisions =
@@ -149,7 +149,10 @@ public final class CityDispatcher {
         searches.all().stream()
             .map(search ->
                 switch (search.state()) {
-                  case Pending pending -> later(search.nextRoundAt(), nextPlanAt);
+                  case Pending pending ->
+                      earlier(
+                          later(search.nextRoundAt(), nextPlanAt),
+                          later(search.giveUpAt(), warmAt));
                   case Proposed proposed -> search.nextRoundAt();
                   case Offered offered -> offered.offer().expiresAt();
                 })
@@ -270,15 +273,13 @@ public final class CityDispatcher {
   /** Who has refused one of the rides has refused the bundle. */
   private RideSearch together(RideSearch search, Proposal proposal) {
     Map<RiderId, Refusal> refusals = new HashMap<>(search.refusals());
-    for (RideId joined : proposal.joined()) {
-      searches
-          .find(joined)
-          .ifPresent(other ->
-              other
-                  .refusals()
-                  .forEach((rider, refusal) -> refusals.merge(rider, refusal, Refusal::later)));
+    RideSearch joined = search;
+    for (RideId ride : proposal.joined()) {
+      RideSearch other = searches.find(ride).orElse(search);
+      other.refusals().forEach((rider, refusal) -> refusals.merge(rider, refusal, Refusal::later));
+      joined = joined.joinedBy(other);
     }
-    return search.of(proposal.bundle()).refusedAll(refusals);
+    return joined.of(proposal.bundle()).refusedAll(refusals);
   }
 
   /** The rides of a bundle that did not come about are looked at again then. */
@@ -397,8 +398,9 @@ public final class CityDispatcher {
       return;
     }
     for (RideSearch search : searches.snapshot()) {
-      boolean roundsOver = search.rounds() >= policy.maxRounds();
-      if (search.isDue(now) && (roundsOver || !search.giveUpAt().isAfter(now))) {
+      boolean roundsOver = search.isDue(now) && search.rounds() >= policy.maxRounds();
+      boolean timeOver = search.state() instanceof Pending && !search.giveUpAt().isAfter(now);
+      if (roundsOver || timeOver) {
         searches.remove(search.id());
         effects.add(
             new Effect.FailRide(
@@ -441,7 +443,14 @@ public final class CityDispatcher {
     }
     nextPlanAt = now.plus(policy.planInterval());
     planIsOld = false;
-    return degraded ? mostUrgent(due) : allPlanned(due, now);
+    return degraded ? mostUrgent(mustBeMatched(due, now)) : allPlanned(due, now);
+  }
+
+  /** Of the rides that are to be looked at those whose search has begun. */
+  private List<RideSearch> mustBeMatched(List<RideSearch> due, Instant now) {
+    return looksAhead()
+        ? due.stream().filter(search -> !search.dueAt().isAfter(now)).toList()
+        : due;
   }
 
   private List<RideSearch> mostUrgent(List<RideSearch> due) {
@@ -459,8 +468,8 @@ public final class CityDispatcher {
     return Stream.concat(
             due.stream(),
             others.stream()
-                .sorted(Comparator.comparing(RideSearch::nextRoundAt).thenComparing(LONGEST_DUE))
-                .limit(policy.windowSize() - due.size()))
+                .sorted(Comparator.comparing(RideSearch::nextRoundAt).thenComparing(LONGEST_DUE)))
+        .limit(policy.windowSize())
         .sorted(LONGEST_DUE)
         .toList();
   }
@@ -494,10 +503,18 @@ public final class CityDispatcher {
         && search.ride().pickup().distanceMeters(rider.point()) <= policy.radiusOf(search.rounds());
   }
 
-  /** A round held out of turn, for a rider who went to another ride, is as if it had not been. */
+  /**
+   * A round held out of turn, for a rider who went to another ride, is as if it had not been; nor
+   * is one that found nobody before it had to.
+   */
   private boolean stands(Decision decision, Instant now) {
-    return decision.chosen().isPresent()
-        || searches.find(decision.rideId()).filter(search -> search.isDue(now)).isPresent();
+    Optional<RideSearch> search = searches.find(decision.rideId());
+    boolean early = search.filter(s -> s.dueAt().isAfter(now)).isPresent();
+    if (early && decision.chosen().isEmpty()) {
+      await(decision.rideId(), now.plus(policy.roundInterval()), now);
+      return false;
+    }
+    return decision.chosen().isPresent() || search.filter(s -> s.isDue(now)).isPresent();
   }
 
   /** A round that could not look as far as it should, or at everybody, does not count. */
@@ -547,14 +564,26 @@ public final class CityDispatcher {
     return new Ride(search.id(), city, search.ride().pickup(), stops);
   }
 
-  /** Not stored: whoever takes the city over plans anew. */
+  /**
+   * Not stored: whoever takes the city over plans anew. Riders appear without a word, so it is
+   * never long until the next look.
+   */
   private void await(RideId ride, Instant until, Instant now) {
-    searches.find(ride).ifPresent(search -> searches.put(search.pendingUntil(later(until, now))));
+    Instant latest = now.plus(policy.roundInterval());
+    Instant next = until.isAfter(latest) ? latest : later(until, now);
+    searches
+        .find(ride)
+        .filter(search -> search.state() instanceof Pending)
+        .ifPresent(search -> searches.put(search.pendingUntil(next)));
   }
 
   private void save(RideSearch search) {
     searches.put(search);
     effects.add(new Effect.SaveSearch(search));
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -25,6 +25,9 @@ final class Engagements {
   /** A rider who should be done by now is expected to be so that much later, again and again. */
   private static final Duration OVERDUE = Duration.ofSeconds(30);
 
+  /** Who is that late is not counted on any more. */
+  private static final Duration LOST = Duration.ofMinutes(10);
+
   private record Engagement(RideUnderWay ride, Optional<Instant> freeAt) {}
 
   private final Strategy strategy;
@@ -68,6 +71,7 @@ final class Engagements {
 
   private Optional<RiderOutlook> outlook(
       Engagement engagement, CandidateSource riders, Instant now) {
+    Instant heardSince = now.minus(strategy.policy().maxPositionAge());
     RiderId rider = engagement.ride().riderId();
     GeoPoint lastDoor = engagement.ride().ride().orders().getLast().dropoff();
     return engagement
@@ -75,7 +79,9 @@ final class Engagements {
         .flatMap(freeAt ->
             riders
                 .find(rider)
-                .filter(position -> position.availability() != Availability.AVAILABLE)
+                .filter(position -> position.availability() == Availability.RIDING)
+                .filter(position -> !position.at().isBefore(heardSince))
+                .filter(position -> freeAt.isAfter(now.minus(LOST)))
                 .map(position ->
                     new RiderOutlook(
                         rider,

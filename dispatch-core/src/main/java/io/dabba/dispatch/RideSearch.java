@@ -80,6 +80,18 @@ public record RideSearch(
     return new RideSearch(changed, state, dueAt, nextRoundAt, giveUpAt, rounds, refusals);
   }
 
+  /** The search goes on for as long as the one of a ride whose orders it takes over would have. */
+  public RideSearch joinedBy(RideSearch other) {
+    return new RideSearch(
+        ride,
+        state,
+        dueAt,
+        nextRoundAt,
+        other.giveUpAt.isAfter(giveUpAt) ? other.giveUpAt : giveUpAt,
+        Math.min(rounds, other.rounds),
+        refusals);
+  }
+
   /** Pending, with the next round at the given instant. */
   public RideSearch pendingUntil(Instant nextRound) {
     return new RideSearch(

@@ -13,7 +13,10 @@ import io.dabba.dispatch.matching.Prices;
 import io.dabba.dispatch.matching.RideCandidates;
 import io.dabba.dispatch.matching.RiderOutlook;
 import io.dabba.dispatch.matching.Window;
+import io.dabba.dispatch.order.OrderId;
+import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
+import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.geo.Availability;
 import io.dabba.geo.NearbyQuery;
 import io.dabba.geo.NearbyRider;
@@ -28,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One window of rides matched together: who is seen, who is chosen, and why. */
@@ -141,13 +143,27 @@ final class Round {
           rider != null
               && rider.isFree(now)
               && together.stream().noneMatch(used::contains)
-              && together.stream().allMatch(ride -> isCandidate(byId.get(ride), rider.riderId()));
+              && together.stream().allMatch(ride -> isCandidate(byId.get(ride), rider.riderId()))
+              && isBundle(together.stream().map(byId::get).toList(), assignment);
       if (may && taken.add(assignment.riderId())) {
         used.addAll(together);
         chosen.put(assignment.rideId(), assignment);
       }
     }
     return chosen;
+  }
+
+  /** All orders, each once, from one pickup; a ride that goes alone has no stops of its own. */
+  private static boolean isBundle(List<RideCandidates> rides, Assignment assignment) {
+    if (rides.size() == 1) {
+      return assignment.stops().isEmpty();
+    }
+    List<OrderId> orders =
+        rides.stream().flatMap(ride -> ride.ride().orders().stream()).map(RideOrder::id).toList();
+    return orders.size() <= Ride.MAX_ORDERS
+        && orders.size() == assignment.stops().size()
+        && new HashSet<>(orders).equals(new HashSet<>(assignment.stops()))
+        && rides.stream().map(ride -> ride.ride().pickup()).distinct().count() == 1;
   }
 
   private static boolean isCandidate(@Nullable RideCandidates ride, RiderId rider) {
@@ -158,16 +174,16 @@ final class Round {
   private Seen look(RideSearch search, List<RiderOutlook> busy, Prices prices) {
     DispatchPolicy policy = strategy.policy();
     double radius = radius(search);
-    List<RiderOutlook> candidates =
-        candidates(search, radius, rider -> search.mayAsk(rider, AskAgain.NEVER));
-    if (!degraded) {
-      candidates.addAll(soonFree(search, radius, busy));
-    }
-    boolean last = !degraded && candidates.isEmpty() && radius >= policy.maxRadiusMeters();
+    RideCandidates free = prices.of(search.ride(), candidates(search, radius, AskAgain.NEVER));
+    boolean nobody = free.candidates().stream().noneMatch(c -> c.cost() < Double.POSITIVE_INFINITY);
+    boolean last = !degraded && nobody && radius >= policy.maxRadiusMeters();
     boolean again = last && policy.askAgain() != AskAgain.NEVER && !search.refusals().isEmpty();
-    if (again) {
-      candidates = candidates(search, radius, rider -> search.mayAsk(rider, policy.askAgain()));
+    List<RiderOutlook> candidates =
+        candidates(search, radius, again ? policy.askAgain() : AskAgain.NEVER);
+    if (!degraded) {
+      addSoonFree(candidates, search, radius, busy);
     }
+    candidates = withRoom(search, candidates);
     candidates.forEach(rider -> outlooks.put(rider.riderId(), rider));
     return new Seen(prices.of(search.ride(), candidates), radius, again);
   }
@@ -185,18 +201,31 @@ final class Round {
         : policy.radiusOf(search.rounds());
   }
 
-  private List<RiderOutlook> candidates(
-      RideSearch search, double radiusMeters, Predicate<RiderId> mayBeAsked) {
+  /** Whose vehicle is too small is asked only where nobody has a bigger one. */
+  private List<RiderOutlook> withRoom(RideSearch search, List<RiderOutlook> candidates) {
+    int orders = search.ride().orders().size();
+    List<RiderOutlook> fitting =
+        candidates.stream()
+            .filter(rider -> strategy.policy().planning().capacity().of(rider.vehicle()) >= orders)
+            .toList();
+    return fitting.isEmpty() ? candidates : fitting;
+  }
+
+  private List<RiderOutlook> candidates(RideSearch search, double radiusMeters, AskAgain askAgain) {
     DispatchPolicy policy = strategy.policy();
     NearbyQuery query =
         NearbyQuery.around(search.ride().pickup(), radiusMeters)
             .withLimit(degraded ? policy.overloadCandidates() : policy.candidates())
             .withSeenSince(now.minus(policy.maxPositionAge()))
             .withAvailabilities(Availability.AVAILABLE)
-            .withRiders(mayBeAsked);
+            .withRiders(rider -> search.mayAsk(rider, askAgain) && isOnShift(rider));
     List<RiderOutlook> found = new ArrayList<>();
     riders.nearest(query, now).forEach(rider -> found.add(free(rider)));
     return found;
+  }
+
+  private boolean isOnShift(RiderId rider) {
+    return riders.profile(rider).shiftEndsAt().filter(end -> !end.isAfter(now)).isEmpty();
   }
 
   private RiderOutlook free(NearbyRider rider) {
@@ -204,17 +233,22 @@ final class Round {
         rider.rider(), rider.point(), now, rider.vehicle(), riders.profile(rider.rider()));
   }
 
-  private List<RiderOutlook> soonFree(
-      RideSearch search, double radiusMeters, List<RiderOutlook> busy) {
+  private void addSoonFree(
+      List<RiderOutlook> candidates,
+      RideSearch search,
+      double radiusMeters,
+      List<RiderOutlook> busy) {
     record Near(RiderOutlook rider, double meters) {}
-    return busy.stream()
+    Set<RiderId> free = new HashSet<>();
+    candidates.forEach(rider -> free.add(rider.riderId()));
+    busy.stream()
+        .filter(rider -> !free.contains(rider.riderId()))
         .map(rider -> new Near(rider, search.ride().pickup().distanceMeters(rider.place())))
         .filter(near -> near.meters() <= radiusMeters)
         .filter(near -> search.mayAsk(near.rider().riderId(), AskAgain.NEVER))
         .sorted(Comparator.comparingDouble(Near::meters))
         .limit(strategy.policy().candidates())
-        .map(Near::rider)
-        .toList();
+        .forEach(near -> candidates.add(near.rider()));
   }
 
   private Decision decision(

@@ -13,7 +13,7 @@ public interface CostModel {
    * infinity.
    *
    * @param trip valid during this call only
-   * @return a number or positive infinity; lower is better
+   * @return a number nearer to 0 than 1e12, or positive infinity; lower is better
    */
   double cost(Trip trip);
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,9 +22,7 @@ public final class GreedyMatcher implements Matcher {
   public Matching match(Window window) {
     Set<RiderId> taken = new HashSet<>();
     List<Assignment> assignments = new ArrayList<>();
-    int looked = 0;
     for (RideCandidates ride : window.rides()) {
-      looked += ride.candidates().size();
       ride.candidates().stream()
           .filter(c -> !taken.contains(c.riderId()) && c.cost() < Double.POSITIVE_INFINITY)
           .filter(c -> isFree(c, window))
@@ -35,7 +32,7 @@ public final class GreedyMatcher implements Matcher {
             assignments.add(new Assignment(ride.rideId(), best.riderId()));
           });
     }
-    return new Matching(assignments, Map.of(), looked);
+    return Matching.of(assignments);
   }
 
   private static boolean isFree(Candidate candidate, Window window) {

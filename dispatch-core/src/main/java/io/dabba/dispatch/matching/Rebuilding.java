@@ -65,8 +65,11 @@ final class Rebuilding {
 
   private boolean rebuilt(int ride, List<Place> taken) {
     routes.mark();
-    taken.forEach(this::takeOut);
-    boolean all = bundler.insert(new int[] {ride}, RouteCosts.FORBIDDEN);
+    boolean all = true;
+    for (Place place : taken) {
+      all = all && isTakenOut(place);
+    }
+    all = all && bundler.insert(new int[] {ride}, RouteCosts.FORBIDDEN);
     for (Place place : taken) {
       for (int carried : place.trip) {
         all = all && bundler.insert(new int[] {carried}, RouteCosts.FORBIDDEN);
@@ -78,15 +81,20 @@ final class Rebuilding {
     return all;
   }
 
-  private void takeOut(Place place) {
+  private boolean isTakenOut(Place place) {
     int[][] trips = routes.of(place.rider);
     for (int at = 0; at < trips.length; at++) {
       if (trips[at][0] == place.trip[0]) {
         int[][] rest = Routes.without(trips, at);
-        routes.replace(place.rider, rest, routes.costs.of(place.rider, rest));
-        return;
+        double cost = routes.costs.of(place.rider, rest);
+        if (cost == RouteCosts.FORBIDDEN) {
+          return false;
+        }
+        routes.replace(place.rider, rest, cost);
+        return true;
       }
     }
+    return false;
   }
 
   private List<Place> trips() {

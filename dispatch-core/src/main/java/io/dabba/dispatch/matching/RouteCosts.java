@@ -11,6 +11,9 @@ import io.dabba.dispatch.rider.AcceptanceRate;
 final class RouteCosts implements Trip {
   static final double FORBIDDEN = Double.POSITIVE_INFINITY;
 
+  /** Who answers more than any cost can be means never, and so does who answers no number. */
+  static final double LARGEST = 1e12;
+
   /** By what a second costs more for an order that has become urgent: 20 minutes for a minute. */
   private static final double URGENT_SECOND = 20 / 60.0;
 
@@ -98,7 +101,8 @@ final class RouteCosts implements Trip {
     }
     carrying = endsAt - pickedUpAt + beforePickup;
     surplus = Math.clamp(orders - Math.max(0, problem.owed[rider] - taken), 0, orders);
-    return costs.cost(this) + urgency;
+    double cost = costs.cost(this);
+    return Math.abs(cost) < LARGEST ? cost + urgency : FORBIDDEN;
   }
 
   private boolean deliver(int[] rides, double arrivesAt, double pickedUpAt) {

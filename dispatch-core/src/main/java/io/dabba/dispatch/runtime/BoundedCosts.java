@@ -16,13 +16,16 @@ public final class BoundedCosts implements CostModel {
   /** A look at the clock for so many costs. */
   private static final int COSTS_PER_LOOK = 64;
 
+  private static final double LARGEST = 1e12;
+
   private final CostModel model;
   private final CostModel fallback;
   private final Duration limit;
   private final AtomicLong failures = new AtomicLong();
 
   /**
-   * @param limit how long the model may take for the costs of one window, in wall time
+   * @param limit how long a window may take that is costed by the model, in wall time and with all
+   *     other work on it; some times a plan's time
    * @param fallback fast and never wrong, such as {@code CostWeights}
    */
   public BoundedCosts(CostModel model, CostModel fallback, Duration limit) {
@@ -72,7 +75,7 @@ public final class BoundedCosts implements CostModel {
         failures.incrementAndGet();
         throw new CostModelException("the cost model has failed", e, fallback);
       }
-      if (Double.isNaN(cost) || cost == Double.NEGATIVE_INFINITY) {
+      if (!(Math.abs(cost) < LARGEST) && cost != Double.POSITIVE_INFINITY) {
         throw failed("answered " + cost);
       }
       return cost;

@@ -54,7 +54,7 @@ record Bundle(Ride ride, List<RideRow> joined) {
       Map<RiderId, Refusal> refusals = new HashMap<>(other.search.refusals());
       RideSearch known = search;
       refusals.entrySet().removeIf(e -> known.isPast(e.getKey(), e.getValue().token()));
-      search = search.refusedAll(refusals);
+      search = search.refusedAll(refusals).joinedBy(other.search);
     }
     return search;
   }

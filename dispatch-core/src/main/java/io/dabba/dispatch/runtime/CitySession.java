@@ -37,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class CitySession {
   private static final Logger LOG = LoggerFactory.getLogger(CitySession.class);
 
+  /** How old, in domain time, what is known of riders may be of whom no fact tells. */
+  private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(10);
+
   private static final RiderProfile UNKNOWN =
       new RiderProfile(Availability.OFFLINE, AcceptanceRate.initial());
 
@@ -46,6 +49,7 @@ public final class CitySession {
   private final Map<RiderId, RiderProfile> profiles;
   private final CandidateSource candidates = new Candidates();
   private final IterationBudget budget;
+  private Instant refreshNextAt = Instant.MIN;
   private Load load = Load.NONE;
   private long steps;
   private long degradedSteps;
@@ -79,7 +83,7 @@ public final class CitySession {
     List<RideSearch> searches =
         recovered.searches().stream().map(search -> search.paused(counted, countedUntil)).toList();
     CitySession session = new CitySession(setup, recovered, searches, coldUntil);
-    session.refresh(session.busyRiders());
+    session.refreshAll(now);
     List<Command> commands = new ArrayList<>(recovered.unheard());
     commands.addAll(session.storePause(searches, now, countedUntil));
     session.tellOpenOffers(searches);
@@ -101,6 +105,10 @@ public final class CitySession {
   public void step(List<Command> commands) {
     long start = System.nanoTime();
     load = Load.NONE;
+    Instant now = setup.clock().instant();
+    if (!now.isBefore(refreshNextAt)) {
+      refreshAll(now);
+    }
     List<Command> next = commands;
     do {
       refresh(ridersOf(next));
@@ -208,9 +216,13 @@ public final class CitySession {
     return commands.stream().flatMap(c -> c.rider().stream()).collect(Collectors.toSet());
   }
 
-  /** Those who would never be asked again if the word that freed them was lost in a failure. */
-  private Set<RiderId> busyRiders() {
-    return setup.riders().enrolled(EnumSet.complementOf(EnumSet.of(Availability.AVAILABLE)));
+  /**
+   * What riders are owed grows without a word; and some would never be asked again if the word that
+   * freed them was lost in a failure.
+   */
+  private void refreshAll(Instant now) {
+    refresh(setup.riders().enrolled(EnumSet.allOf(Availability.class)));
+    refreshNextAt = now.plus(REFRESH_INTERVAL);
   }
 
   private void count(Step step) {

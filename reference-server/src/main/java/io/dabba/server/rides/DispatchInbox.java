@@ -80,12 +80,15 @@ public final class DispatchInbox implements OutboxConsumer {
         : new Command.OfferWithdrawn(ride(payload), rider(payload), token(payload));
   }
 
+  /** Where nothing is left of the ride, its rider is free all the same. */
   private Optional<Command> released(JsonNode payload) {
     return database
         .jdbi()
         .withHandle(handle -> StoredSearches.released(handle, ride(payload)))
-        .map(released ->
-            new Command.RideReleased(released.ride(), rider(payload), released.refusals()));
+        .<Command>map(released ->
+            new Command.RideReleased(released.ride(), rider(payload), released.refusals()))
+        .or(() ->
+            Optional.of(new Command.RideEnded(ride(payload), Optional.of(rider(payload)))));
   }
 
   /** Events of an earlier release do not tell it. */

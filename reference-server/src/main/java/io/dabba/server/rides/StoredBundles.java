@@ -51,9 +51,26 @@ final class StoredBundles {
   /** Gives the orders to the ride, and ends those that had them. */
   static void join(Handle handle, Effect.OpenOffer effect, Instant now) {
     if (!effect.joined().isEmpty()) {
+      lastAsLongAsTheLongest(handle, effect);
       RideEvents.joined(handle, effect.joined(), effect.rideId(), now);
       OrderStore.joinRide(handle, effect.stops(), effect.rideId());
     }
+  }
+
+  /** No order is given up earlier since it goes with others. */
+  private static void lastAsLongAsTheLongest(Handle handle, Effect.OpenOffer effect) {
+    handle
+        .createUpdate(
+            """
+            UPDATE rides r SET give_up_at = greatest(r.give_up_at, j.give_up_at),
+                               rounds = least(r.rounds, j.rounds)
+            FROM (SELECT max(give_up_at) AS give_up_at, min(rounds) AS rounds
+                  FROM rides WHERE id = ANY(:joined)) j
+            WHERE r.id = :ride
+            """)
+        .bind("ride", effect.rideId().value())
+        .bindArray("joined", String.class, ids(effect.joined()))
+        .execute();
   }
 
   /** The ride that is held out, and those that join it. */

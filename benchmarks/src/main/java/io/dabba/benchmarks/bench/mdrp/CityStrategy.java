@@ -68,6 +68,7 @@ enum CityStrategy {
         DispatchPolicy.builder()
             .radiusMeters(WHOLE_PLANE_METERS)
             .maxRadiusMeters(WHOLE_PLANE_METERS)
+            .maxPositionAge(Duration.ofDays(2))
             .giveUpAfter(Duration.ofMinutes(rules.maxMinutes()));
     Strategy strategy =
         switch (this) {
