@@ -87,8 +87,7 @@ public final class DispatchInbox implements OutboxConsumer {
         .withHandle(handle -> StoredSearches.released(handle, ride(payload)))
         .<Command>map(released ->
             new Command.RideReleased(released.ride(), rider(payload), released.refusals()))
-        .or(() ->
-            Optional.of(new Command.RideEnded(ride(payload), Optional.of(rider(payload)))));
+        .or(() -> Optional.of(new Command.RideEnded(ride(payload), Optional.of(rider(payload)))));
   }
 
   /** Events of an earlier release do not tell it. */
