@@ -24,12 +24,12 @@ class PlannedRidesTest {
 
   private Scenario city = new Scenario(strategy("PT0S"));
 
-  private static Strategy strategy(String offerLead) {
+  static Strategy strategy(String offerLead) {
     Planning standard = Planning.standard();
     Planning planning =
         new Planning(
             ServiceTimes.evenly(Duration.ZERO),
-            Capacity.of(3),
+            new Capacity(1, 3, 3, 3),
             3,
             Duration.parse(offerLead),
             Duration.ofHours(1),

@@ -207,6 +207,26 @@ public abstract class BundlesContract {
   }
 
   @Test
+  void bundle_isGivenUp_noEarlierThanAnyOfItsRides() {
+    RideSearch other = found(OTHER);
+    Instant later = other.giveUpAt().plus(Duration.ofMinutes(10));
+    commit(
+        new Effect.SaveSearch(
+            new RideSearch(
+                other.ride(),
+                other.state(),
+                other.dueAt(),
+                other.nextRoundAt(),
+                later,
+                other.rounds(),
+                other.refusals())));
+
+    open(bundle(ASHA));
+
+    assertThat(found(RIDE).giveUpAt()).isEqualTo(later);
+  }
+
+  @Test
   void orderOfAnyOfTheRides_cancelledMeanwhile_takesTheOfferBack_andTheRestGoesOn() {
     Offer offer = open(bundle(ASHA));
 
