@@ -119,6 +119,8 @@ final class CrashTown implements AutoCloseable {
             "data",
             "--lease-seconds",
             "1",
+            "--matcher",
+            "greedy",
             "--gateway",
             gateway.uri().toString(),
             "--gateway-timeout-seconds",

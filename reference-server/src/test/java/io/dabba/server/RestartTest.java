@@ -183,7 +183,16 @@ class RestartTest {
   /** With a lease so long that whoever waited for it would be found out. */
   private ServerProcess runAlone() throws Exception {
     return ServerProcess.run(
-        directory, "serve", "--port", "0", "--data", "data", "--lease-seconds", "600");
+        directory,
+        "serve",
+        "--port",
+        "0",
+        "--data",
+        "data",
+        "--lease-seconds",
+        "600",
+        "--matcher",
+        "greedy");
   }
 
   private TestServer start() {
@@ -202,6 +211,8 @@ class RestartTest {
         "0",
         "--data",
         "data",
+        "--matcher",
+        "greedy",
         "--speed",
         "0.5",
         "--domain-start",

@@ -141,6 +141,8 @@ class TwoServersTest {
         "data",
         "--lease-seconds",
         "2",
+        "--matcher",
+        "greedy",
         "--database-url",
         url.jdbcUrl()
             + "?user=%s&password=%s"
