@@ -11,7 +11,6 @@ import io.dabba.dispatch.offer.OfferOutcome;
 import io.dabba.dispatch.order.OrderId;
 import io.dabba.dispatch.ride.Ride;
 import io.dabba.dispatch.ride.RideId;
-import io.dabba.dispatch.ride.RideOrder;
 import io.dabba.geo.Availability;
 import io.dabba.geo.CityId;
 import io.dabba.geo.RiderId;
@@ -19,7 +18,6 @@ import io.dabba.geo.RiderPosition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +47,7 @@ public final class CityDispatcher {
   private Instant warmAt;
   private List<Effect> effects = new ArrayList<>();
 
-  /**
-   * Rides that are to go with another, by the ride that they join, until the store has answered.
-   */
-  private final Map<RideId, Proposal> proposals = new HashMap<>();
+  private final Bundles bundles = new Bundles(searches);
 
   private final Engagements engagements;
 
@@ -63,8 +58,6 @@ public final class CityDispatcher {
   private boolean planIsOld;
 
   private int iterations;
-
-  private record Proposal(Ride bundle, List<RideId> joined, RiderId rider, Instant at) {}
 
   /**
    * Goes on with stored searches.
@@ -252,44 +245,12 @@ public final class CityDispatcher {
 
   /** Also one that was not proposed here: the store knows. One that is closed already is late. */
   private void opened(Offer offer) {
-    Proposal proposal = proposals.remove(offer.rideId());
-    if (proposal != null) {
-      boolean together =
-          offer.riderId().equals(proposal.rider()) && offer.openedAt().equals(proposal.at());
-      if (together) {
-        searches.find(offer.rideId()).ifPresent(search -> searches.put(together(search, proposal)));
-        proposal.joined().forEach(searches::remove);
-      } else {
-        apart(proposal, proposal.at());
-      }
-    }
+    bundles.opened(offer);
     searches
         .find(offer.rideId())
         .filter(search -> !search.isPast(offer.riderId(), offer.token()))
         .filter(search -> !isHeldOutSince(search, offer.openedAt()))
         .ifPresent(search -> searches.put(search.in(new Offered(offer))));
-  }
-
-  /** Who has refused one of the rides has refused the bundle. */
-  private RideSearch together(RideSearch search, Proposal proposal) {
-    Map<RiderId, Refusal> refusals = new HashMap<>(search.refusals());
-    RideSearch joined = search;
-    for (RideId ride : proposal.joined()) {
-      RideSearch other = searches.find(ride).orElse(search);
-      other.refusals().forEach((rider, refusal) -> refusals.merge(rider, refusal, Refusal::later));
-      joined = joined.joinedBy(other);
-    }
-    return joined.of(proposal.bundle()).refusedAll(refusals);
-  }
-
-  /** The rides of a bundle that did not come about are looked at again then. */
-  private void apart(Proposal proposal, Instant then) {
-    for (RideId ride : proposal.joined()) {
-      searches
-          .find(ride)
-          .filter(search -> search.state().equals(new Proposed(proposal.rider())))
-          .ifPresent(search -> searches.put(search.pendingUntil(then)));
-    }
   }
 
   private static boolean isHeldOutSince(RideSearch search, Instant openedAt) {
@@ -298,16 +259,13 @@ public final class CityDispatcher {
   }
 
   private void refused(Command.OfferRefused command, Instant now) {
-    Proposal proposal = proposals.remove(command.rideId());
     Instant next = now.plus(policy.refusalPause());
-    if (proposal != null) {
-      apart(proposal, next);
-    }
+    boolean bundled = bundles.apart(command.rideId(), next);
     Optional<RideSearch> proposed =
         searches
             .find(command.rideId())
             .filter(search -> search.state().equals(new Proposed(command.riderId())));
-    if (proposal == null && command.reason() == OfferOutcome.Reason.RIDE_NOT_PENDING) {
+    if (!bundled && command.reason() == OfferOutcome.Reason.RIDE_NOT_PENDING) {
       proposed.ifPresent(search -> searches.remove(search.id()));
     } else {
       proposed.ifPresent(search -> searches.put(search.pendingUntil(next)));
@@ -324,10 +282,7 @@ public final class CityDispatcher {
 
   private void ended(Command.RideEnded command, Instant now) {
     searches.remove(command.rideId());
-    Proposal proposal = proposals.remove(command.rideId());
-    if (proposal != null) {
-      apart(proposal, now);
-    }
+    bundles.apart(command.rideId(), now);
     command.riderId().ifPresent(rider -> engagements.end(command.rideId(), rider));
   }
 
@@ -533,13 +488,7 @@ public final class CityDispatcher {
   private void propose(RideSearch search, Assignment assignment, Instant now) {
     RiderId rider = assignment.riderId();
     searches.put(search.in(new Proposed(rider)));
-    if (!assignment.joined().isEmpty()) {
-      proposals.put(
-          search.id(), new Proposal(bundle(search, assignment), assignment.joined(), rider, now));
-      for (RideId joined : assignment.joined()) {
-        searches.put(searches.find(joined).orElseThrow().in(new Proposed(rider)));
-      }
-    }
+    bundles.propose(search, assignment, now);
     effects.add(
         new Effect.OpenOffer(
             search.id(),
@@ -547,21 +496,6 @@ public final class CityDispatcher {
             now.plus(policy.offerTtl()),
             assignment.joined(),
             assignment.stops()));
-  }
-
-  private Ride bundle(RideSearch search, Assignment assignment) {
-    Map<OrderId, RideOrder> orders = new HashMap<>();
-    search.ride().orders().forEach(order -> orders.put(order.id(), order));
-    for (RideId joined : assignment.joined()) {
-      searches
-          .find(joined)
-          .orElseThrow()
-          .ride()
-          .orders()
-          .forEach(order -> orders.put(order.id(), order));
-    }
-    List<RideOrder> stops = assignment.stops().stream().map(orders::get).toList();
-    return new Ride(search.id(), city, search.ride().pickup(), stops);
   }
 
   /**
