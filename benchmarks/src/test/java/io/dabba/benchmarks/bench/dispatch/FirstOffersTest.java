@@ -38,7 +38,7 @@ class FirstOffersTest {
     Instant readyAt = Instant.parse("2026-01-15T06:30:00Z");
 
     assertThat(FirstOffers.leadBegins(readyAt, Duration.ofMinutes(3), Planning.standard()))
-        .isEqualTo("2026-01-15T06:25:00Z");
+        .isEqualTo("2026-01-15T06:21:00Z");
   }
 
   private static OrderStream stream(Strategy strategy, Duration readyAfter) {
