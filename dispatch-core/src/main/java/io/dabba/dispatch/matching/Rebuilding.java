@@ -75,7 +75,9 @@ final class Rebuilding {
         all = all && bundler.insert(new int[] {carried}, RouteCosts.FORBIDDEN);
       }
     }
-    if (!all) {
+    if (all) {
+      routes.keep();
+    } else {
       routes.rollBack();
     }
     return all;

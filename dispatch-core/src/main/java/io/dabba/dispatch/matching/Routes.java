@@ -29,6 +29,7 @@ final class Routes {
   }
 
   private final Deque<Change> changes = new ArrayDeque<>();
+  private boolean marked;
   private final int[][][] ofRider;
   private final double[] cost;
 
@@ -49,7 +50,9 @@ final class Routes {
   }
 
   void replace(int rider, int[][] trips, double newCost) {
-    changes.addLast(new Change(rider, ofRider[rider], cost[rider]));
+    if (marked) {
+      changes.addLast(new Change(rider, ofRider[rider], cost[rider]));
+    }
     ofRider[rider] = trips;
     cost[rider] = newCost;
   }
@@ -67,13 +70,20 @@ final class Routes {
     return planned;
   }
 
-  /** From here on changes can be taken back. */
+  /** From here on changes can be taken back, until it is said whether they are. */
   void mark() {
+    marked = true;
+  }
+
+  /** The changes since the mark stay. */
+  void keep() {
+    marked = false;
     changes.clear();
   }
 
   /** Takes back all changes since the mark. */
   void rollBack() {
+    marked = false;
     while (!changes.isEmpty()) {
       Change change = changes.removeLast();
       ofRider[change.rider] = change.trips;
