@@ -174,12 +174,13 @@ final class Round {
   private Seen look(RideSearch search, List<RiderOutlook> busy, Prices prices) {
     DispatchPolicy policy = strategy.policy();
     double radius = radius(search);
-    RideCandidates free = prices.of(search.ride(), candidates(search, radius, AskAgain.NEVER));
-    boolean nobody = free.candidates().stream().noneMatch(c -> c.cost() < Double.POSITIVE_INFINITY);
-    boolean last = !degraded && nobody && radius >= policy.maxRadiusMeters();
-    boolean again = last && policy.askAgain() != AskAgain.NEVER && !search.refusals().isEmpty();
-    List<RiderOutlook> candidates =
-        candidates(search, radius, again ? policy.askAgain() : AskAgain.NEVER);
+    List<RiderOutlook> candidates = candidates(search, radius, AskAgain.NEVER);
+    boolean last = !degraded && radius >= policy.maxRadiusMeters();
+    boolean mayAskAgain = policy.askAgain() != AskAgain.NEVER && !search.refusals().isEmpty();
+    boolean again = last && mayAskAgain && nobodyCan(prices.of(search.ride(), candidates));
+    if (again) {
+      candidates = candidates(search, radius, policy.askAgain());
+    }
     if (!degraded) {
       addSoonFree(candidates, search, radius, busy);
     }
@@ -199,6 +200,10 @@ final class Round {
     return strategy.matcher().looksAhead()
         ? policy.maxRadiusMeters()
         : policy.radiusOf(search.rounds());
+  }
+
+  private static boolean nobodyCan(RideCandidates ride) {
+    return ride.candidates().stream().noneMatch(c -> c.cost() < Double.POSITIVE_INFINITY);
   }
 
   /** Whose vehicle is too small is asked only where nobody has a bigger one. */
